@@ -1,0 +1,36 @@
+/** Longer ones are data, not addresses, and a table's item is no place for them. */
+const LONGEST = 4_000;
+
+const HTTP = /^https?:/;
+/** All that RFC 3986 lets a URL consist of. */
+const WELL_WRITTEN = /^https?:\/\/[\w\-.~:/?#[\]@!$&'()*+,;=%]+$/i;
+const HOST_ALONE = /^www\.[^/\s]+\.[^/\s]/i;
+const AMPERSAND = /&(?:(?:amp|#0*38|#x0*26);)+/gi;
+
+/** A link as an absolute http(s) URL, as written where it is one already; null where it cannot be one. */
+export function absoluteUrl(link: string | undefined, base: string): string | null {
+  if (!link || link.length > LONGEST) return null;
+  const href = singleAmpersands(link.trim());
+  if (href === '') return null;
+  try {
+    const url = new URL(HOST_ALONE.test(href) ? `http://${href}` : href, base).href;
+    if (!HTTP.test(url) || url.length > LONGEST) return null;
+    return WELL_WRITTEN.test(href) ? href : url;
+  } catch {
+    return null;
+  }
+}
+
+/** The first of some links that is an address, as an absolute http(s) URL. */
+export function firstUrl(links: string[], base: string): string | null {
+  for (const link of links) {
+    const url = absoluteUrl(link, base);
+    if (url) return url;
+  }
+  return null;
+}
+
+/** A link with its ampersands as they are, however often they were escaped. */
+export function singleAmpersands(link: string): string {
+  return link.includes('&') ? link.replace(AMPERSAND, '&') : link;
+}

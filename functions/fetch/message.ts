@@ -1,0 +1,132 @@
+import type { Dispatcher } from 'undici';
+import { recordFetched } from '../cycles/cycle';
+import type { FetchMessage } from '../queue/messages';
+import type { Queue } from '../queue/send';
+import { keepOlder, NOTHING_SEEN, readSeen, type Seen } from '../sources/seen';
+import type { Source } from '../sources/source';
+import type { Table } from '../table/client';
+import { type Answer, ask, unreadable } from './ask';
+import { bringArticle } from './brought';
+import { claim } from './claim';
+import { Committer, type Haul } from './commit';
+import { compare } from './compare';
+import { recordOutcome } from './outcome';
+
+/** What fetching needs of the world. */
+export interface FetchParts {
+  table: Table;
+  index: Queue;
+  dispatcher: Dispatcher;
+  /** 0 for ever */
+  retentionDays: number;
+}
+
+/** What became of one source. */
+interface Result {
+  failed: boolean;
+  newArticles: number;
+  parts: string[];
+  /** whose result is ours too */
+  follows: string | null;
+}
+
+const NOTHING: Result = { failed: false, newArticles: 0, parts: [], follows: null };
+
+/**
+ * Asks all sources of a message at once and stores what they bring. A message may come twice, or again
+ * after half of it was done: what its first try stored is found and counted once.
+ */
+export async function fetchSources(parts: FetchParts, message: FetchMessage): Promise<void> {
+  const owner = `${message.cycle}/${message.message}`;
+  const committer = new Committer(
+    parts.table,
+    parts.index,
+    owner,
+    Date.parse(message.at),
+    parts.retentionDays,
+  );
+  const results = await Promise.all(
+    message.sources.map(({ id, next }) => fetchSource(parts, committer, { message, owner, id, next })),
+  );
+  await recordFetched(parts.table, message.cycle, message.message, {
+    sources: results.length,
+    failed: results.filter(({ failed }) => failed).length,
+    newArticles: results.reduce((sum, { newArticles }) => sum + newArticles, 0),
+    parts: [...new Set(results.flatMap((result) => result.parts))],
+    follows: [...new Set(results.flatMap(({ follows }) => follows ?? []))],
+    fetchedAt: new Date().toISOString(),
+  });
+}
+
+interface Turn {
+  message: FetchMessage;
+  owner: string;
+  id: string;
+  next: string;
+}
+
+async function fetchSource(parts: FetchParts, committer: Committer, turn: Turn): Promise<Result> {
+  const { table } = parts;
+  const claimed = await claim(table, turn.id, turn.owner, turn.next);
+  if (claimed.kind === 'taken') return { ...NOTHING, follows: claimed.by };
+  if (claimed.kind === 'removed') return NOTHING;
+  const { source } = claimed;
+  let answer = await ask(parts.dispatcher, source);
+  if (answer.kind === 'read') {
+    const seen = await readSeen(table, source.id, source.addedAt);
+    const haul = digest(source, answer, seen, turn, parts.retentionDays);
+    if (haul.answer.kind === 'read') {
+      await committer.commit(haul);
+      return { ...NOTHING, newArticles: haul.seen.added, parts: haul.seen.parts };
+    }
+    answer = haul.answer;
+  }
+  await recordOutcome(table, source, turn.owner, answer);
+  const isStored = source.readBy === turn.owner;
+  const done = isStored ? await readSeen(table, source.id, source.addedAt) : NOTHING_SEEN;
+  return { failed: answer.kind === 'failed', newArticles: done.added, parts: done.parts, follows: null };
+}
+
+/** What a reading brings. Where its bytes bring our own code down, that source has failed and no other. */
+function digest(
+  source: Source,
+  answer: Answer & { kind: 'read' },
+  seen: Seen,
+  { message, owner }: Turn,
+  retentionDays: number,
+): Haul {
+  const before = seen.message === owner ? seen : NOTHING_SEEN;
+  try {
+    const { changed, current } = compare(
+      source,
+      answer.reading.entries,
+      seen.entries,
+      Date.parse(message.at),
+    );
+    const brought = changed.map((entry) => ({
+      entry,
+      article: bringArticle(source, answer.reading, entry, retentionDays),
+    }));
+    const articles = brought.flatMap(({ article }) => article ?? []);
+    const added = brought.filter(({ entry, article }) => entry.isNew && article !== null).length;
+    return {
+      source,
+      answer,
+      articles,
+      seen: {
+        entries: keepOlder(current, seen.entries),
+        message: owner,
+        added: before.added + added,
+        parts: [...before.parts],
+      },
+    };
+  } catch (error) {
+    const { message: reason } = unreadable(error);
+    return {
+      source,
+      answer: { kind: 'failed', reason, gone: false, answered: true, retryAfter: null },
+      articles: [],
+      seen,
+    };
+  }
+}

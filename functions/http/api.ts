@@ -1,0 +1,120 @@
+import { gzipSync } from 'node:zlib';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { Problem, problemBody } from './problem';
+
+/** A request as handlers see it. */
+export interface ApiRequest {
+  query: URLSearchParams;
+  /** decoded parts of the path, by their names in the route */
+  path: Record<string, string | undefined>;
+  /** by their names in lower case */
+  headers: Record<string, string | undefined>;
+}
+
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+export type ApiHandler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
+
+const LARGEST_BODY = 4 * 1024 * 1024;
+
+/** Smaller bodies fit into one packet as they are. */
+const WORTH_PACKING = 1_000;
+
+/** Any page may read what anyone may read. */
+const OPEN_TO_ALL = { 'access-control-allow-origin': '*' };
+
+/** Answers with JSON. */
+export function json(status: number, value: unknown, headers: Record<string, string> = {}): Answer {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(value),
+  };
+}
+
+/** A handler of an HTTP API that whoever holds the right token may call. */
+export const api =
+  (handle: (request: ApiRequest) => Promise<Answer>): ApiHandler =>
+  async (event) =>
+    toResult(event, await answerTo(event, handle));
+
+/** A handler of an HTTP API for anyone, from any origin. */
+export const publicApi =
+  (handle: (request: ApiRequest) => Promise<Answer>): ApiHandler =>
+  async (event) => {
+    const answer = await answerTo(event, handle);
+    return toResult(event, { ...answer, headers: { ...answer.headers, ...OPEN_TO_ALL } });
+  };
+
+/** The one place that turns errors into answers. A fault of ours says nothing of the inside. */
+async function answerTo(
+  event: APIGatewayProxyEventV2,
+  handle: (request: ApiRequest) => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    if (bodyBytes(event) > LARGEST_BODY) {
+      throw new Problem(413, 'Too large', 'A body may hold up to 4 MB');
+    }
+    return await handle({
+      query: new URLSearchParams(event.rawQueryString),
+      path: event.pathParameters ?? {},
+      headers: event.headers,
+    });
+  } catch (error) {
+    if (error instanceof Problem) return problemAnswer(error);
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const { requestId, routeKey } = event.requestContext;
+    console.error(
+      JSON.stringify({ level: 'error', message: 'A request failed', requestId, routeKey, reason }),
+    );
+    return problemAnswer(
+      new Problem(500, 'Internal error', 'Something went wrong here. Please try again later.'),
+    );
+  }
+}
+
+function bodyBytes({ body, isBase64Encoded }: APIGatewayProxyEventV2): number {
+  if (body === undefined) return 0;
+  return isBase64Encoded ? Math.floor((body.length * 3) / 4) : Buffer.byteLength(body);
+}
+
+const problemAnswer = (problem: Problem): Answer => ({
+  ...json(problem.status, problemBody(problem), problem.headers),
+  headers: { 'content-type': 'application/problem+json', ...problem.headers },
+});
+
+function toResult(event: APIGatewayProxyEventV2, answer: Answer): APIGatewayProxyStructuredResultV2 {
+  const headers: Record<string, string> = {
+    'x-content-type-options': 'nosniff',
+    ...answer.headers,
+    vary: 'accept-encoding',
+  };
+  if (Buffer.byteLength(answer.body) < WORTH_PACKING || !acceptsGzip(event.headers['accept-encoding'])) {
+    return { statusCode: answer.status, headers, body: answer.body };
+  }
+  return {
+    statusCode: answer.status,
+    headers: { ...headers, 'content-encoding': 'gzip' },
+    body: gzipSync(answer.body, { level: 5 }).toString('base64'),
+    isBase64Encoded: true,
+  };
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3 */
+function acceptsGzip(header: string | undefined): boolean {
+  const weights = new Map(
+    (header ?? '')
+      .toLowerCase()
+      .split(',')
+      .map((item) => {
+        const [coding = '', ...parameters] = item.split(';').map((part) => part.trim());
+        const weight = parameters.find((parameter) => parameter.startsWith('q='));
+        return [coding, weight === undefined ? 1 : Number(weight.slice(2))] as const;
+      }),
+  );
+  return (weights.get('gzip') ?? weights.get('*') ?? 0) > 0;
+}

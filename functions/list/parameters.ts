@@ -1,0 +1,77 @@
+import * as z from 'zod/mini';
+import { readParameters } from '../http/parameters';
+import { parseCursor } from '../search/cursor';
+import { type ArticleQuery, parseSearch } from '../search/query';
+import { SOURCE_ID } from '../sources/settings';
+import { parseTime } from './time';
+
+const MOST = 100;
+const DEFAULT = 20;
+const LONGEST_SEARCH = 1_000;
+const LONGEST_CATEGORY = 200;
+
+const whole = z
+  .string()
+  .check(
+    z.refine(
+      (text) => /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= MOST,
+      `must be a whole number from 1 to ${MOST}`,
+    ),
+  );
+
+const time = z
+  .string()
+  .check(
+    z.refine(
+      (text) => parseTime(text) !== null,
+      'must be a date (2026-11-22) or a date-time (2026-11-22T08:30:00Z)',
+    ),
+  );
+
+const many = (value: z.ZodMiniType<string>) =>
+  z.array(value).check(z.maxLength(MOST, `may be given ${MOST} times at most`));
+
+/** The filters that every route of articles has. */
+const filters = {
+  source: z.optional(many(z.string().check(z.regex(SOURCE_ID, 'must be the id of a source')))),
+  category: z.optional(
+    many(z.string().check(z.minLength(1, 'must not be empty'), z.maxLength(LONGEST_CATEGORY, 'is too long'))),
+  ),
+  search: z.optional(
+    z.string().check(z.maxLength(LONGEST_SEARCH, `must be at most ${LONGEST_SEARCH} characters`)),
+  ),
+  since: z.optional(time),
+  until: z.optional(time),
+};
+
+const schema = z.strictObject({
+  ...filters,
+  limit: z.optional(whole),
+  cursor: z.optional(
+    z.string().check(z.refine((text) => parseCursor(text) !== null, 'must be the next of an earlier answer')),
+  ),
+});
+
+/** What `GET /articles` is asked. */
+export interface ListParameters {
+  query: ArticleQuery;
+  limit: number;
+  /** the bound at which to go on, null for the first page */
+  from: string | null;
+}
+
+/** @throws Problem 400 */
+export function parseListParameters(query: URLSearchParams): ListParameters {
+  const given = readParameters(schema, query, ['source', 'category']);
+  return {
+    query: {
+      sources: given.source ?? [],
+      categories: given.category ?? [],
+      ...parseSearch(given.search ?? ''),
+      since: given.since === undefined ? null : parseTime(given.since),
+      until: given.until === undefined ? null : parseTime(given.until),
+    },
+    limit: given.limit === undefined ? DEFAULT : Number(given.limit),
+    from: given.cursor === undefined ? null : parseCursor(given.cursor),
+  };
+}

@@ -1,0 +1,7 @@
+import { publicApi } from '../http/api';
+import { notFound } from '../http/problem';
+
+/** Every route that there is not. */
+export const handler = publicApi(async () => {
+  throw notFound('There is nothing at this path, or not by this method');
+});

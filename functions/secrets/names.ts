@@ -1,0 +1,5 @@
+/** Secrets are SecureString parameters under this prefix, known by name only. */
+export const PARAMETER_PREFIX = '/newsreel/';
+
+/** The admin token's name; made the first time that somebody asks for it. */
+export const ADMIN_TOKEN = 'admin-token';

@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  BatchGetItemCommand,
+  type BatchGetItemCommandOutput,
+  BatchWriteItemCommand,
+  type WriteRequest,
+} from '@aws-sdk/client-dynamodb';
+import type { Item, Table } from './client';
+import type { Key } from './keys';
+
+/** DynamoDB's limits of one call. */
+const WRITES_A_CALL = 25;
+const READS_A_CALL = 100;
+
+/** Enough to keep the table busy over a round trip, too few to throttle one partition by ourselves. */
+const CALLS_IN_FLIGHT = 8;
+
+const ATTEMPTS = 10;
+const LONGEST_PAUSE_MS = 2_000;
+
+/**
+ * Puts and deletes items, 25 a call, several calls in flight. Of equal keys the last one is written.
+ * Unprocessed items are tried again with back-off.
+ * @throws where the table still refuses after ten attempts; some items may then be written
+ */
+export async function writeItems(table: Table, puts: Item[], deletes: Key[] = []): Promise<void> {
+  const requests = new Map<string, WriteRequest>();
+  for (const Item of puts) requests.set(`${Item['PK']?.S}\n${Item['SK']?.S}`, { PutRequest: { Item } });
+  for (const Key of deletes) requests.set(`${Key.PK.S}\n${Key.SK.S}`, { DeleteRequest: { Key } });
+  await inFlight(chunks([...requests.values()], WRITES_A_CALL), (chunk) => writeChunk(table, chunk));
+}
+
+async function writeChunk(table: Table, chunk: WriteRequest[]): Promise<void> {
+  let requests: WriteRequest[] = chunk;
+  for (let attempt = 0; requests.length > 0; attempt++) {
+    if (attempt === ATTEMPTS) throw new Error(`The table did not take ${requests.length} writes`);
+    if (attempt > 0) await sleep(pause(attempt));
+    const output = await table.client.send(
+      new BatchWriteItemCommand({ RequestItems: { [table.name]: requests } }),
+    );
+    requests = output.UnprocessedItems?.[table.name] ?? [];
+  }
+}
+
+/**
+ * Reads items by their keys (eventually consistent), 100 a call. Items that are not there are left out;
+ * the order is the table's, not the keys'. `spend` is told the read units of each call.
+ */
+export async function readItems(
+  table: Table,
+  keys: Key[],
+  spend: (units: number) => void = () => {},
+): Promise<Item[]> {
+  const items: Item[] = [];
+  await inFlight(chunks(keys, READS_A_CALL), async (chunk) => {
+    let pending: Record<string, { S: string }>[] = chunk;
+    for (let attempt = 0; pending.length > 0; attempt++) {
+      if (attempt === ATTEMPTS) throw new Error(`The table did not give ${pending.length} items`);
+      if (attempt > 0) await sleep(pause(attempt));
+      const output: BatchGetItemCommandOutput = await table.client.send(
+        new BatchGetItemCommand({
+          RequestItems: { [table.name]: { Keys: pending } },
+          ReturnConsumedCapacity: 'TOTAL',
+        }),
+      );
+      items.push(...(output.Responses?.[table.name] ?? []));
+      for (const consumed of output.ConsumedCapacity ?? []) spend(consumed.CapacityUnits ?? 0);
+      pending = (output.UnprocessedKeys?.[table.name]?.Keys ?? []) as Record<string, { S: string }>[];
+    }
+  });
+  return items;
+}
+
+/** Full jitter, so that callers who were refused together do not come back together. */
+const pause = (attempt: number): number => Math.random() * Math.min(LONGEST_PAUSE_MS, 50 * 2 ** attempt);
+
+function chunks<T>(all: T[], size: number): T[][] {
+  const parts: T[][] = [];
+  for (let start = 0; start < all.length; start += size) parts.push(all.slice(start, start + size));
+  return parts;
+}
+
+async function inFlight<T>(parts: T[], work: (part: T) => Promise<void>): Promise<void> {
+  let next = 0;
+  const worker = async () => {
+    for (let part = parts[next++]; part !== undefined; part = parts[next++]) await work(part);
+  };
+  await Promise.all(Array.from({ length: Math.min(CALLS_IN_FLIGHT, parts.length) }, worker));
+}

@@ -1,0 +1,35 @@
+/**
+ * The one place that knows the keys of the table. PK and SK are strings; articles sort by their ULID,
+ * so a Query backwards is "newest first".
+ */
+
+export type Key = { PK: { S: string }; SK: { S: string } };
+
+const key = (pk: string, sk: string): Key => ({ PK: { S: pk }, SK: { S: sk } });
+
+export const ARTICLES = 'ARTICLES';
+export const SOURCES = 'SOURCES';
+
+/** What a list shows of an article. */
+export const articleKey = (id: string): Key => key(ARTICLES, id);
+
+/** The article's sanitised content, only where there is more than the summary. */
+export const contentKey = (id: string): Key => key('CONTENT', id);
+
+/** A source: its settings and its polling state. */
+export const sourceKey = (id: string): Key => key(SOURCES, id);
+
+/** The entries of a source's last readings. */
+export const seenKey = (source: string): Key => key(`SOURCE#${source}`, 'SEEN');
+
+/** That the first sources were put in, so that whoever removes them all is not given them again. */
+export const firstSourcesKey = (): Key => key('SETTINGS', 'FIRST_SOURCES');
+
+/** The partition of one cycle: an item for each of its messages. */
+export const cyclePartition = (cycle: string): string => `CYCLE#${cycle}`;
+export const cycleKey = (cycle: string, message: string): Key => key(cyclePartition(cycle), message);
+
+/** The partition of one term's posting blocks, whose SK begins with the newest ULID in the block. */
+export const termPartition = (term: string): string => `TERM#${term}`;
+export const postingKey = (term: string, newest: string, batch: string): Key =>
+  key(termPartition(term), `${newest}#${batch}`);

@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+import * as z from 'zod/mini';
+import { IDENTITY_BYTES, makeId } from '../article/id';
+import { api, json } from '../http/api';
+import { requireAdmin } from '../http/authorise';
+import { readParameters } from '../http/parameters';
+import { notFound } from '../http/problem';
+import { openQueue } from '../queue/send';
+import { mayBeAsked } from '../schedule/due';
+import { startCycle } from '../schedule/plan';
+import { readSources } from '../sources/store';
+import { openTable } from '../table/client';
+
+const parameters = z.strictObject({ source: z.optional(z.string()) });
+
+/** `POST /fetch`: a cycle now, of all sources that may be asked, or of one. */
+export const handler = api(async ({ headers, query }) => {
+  await requireAdmin(headers);
+  const { source: only } = readParameters(parameters, query);
+  const table = openTable();
+  const all = await readSources(table, true);
+  const wanted = only === undefined ? all : all.filter(({ id }) => id === only);
+  if (only !== undefined && wanted.length === 0) throw notFound('There is no source with this id');
+  const now = Date.now();
+  const sources = wanted.filter((source) => mayBeAsked(source, now));
+  const cycle = makeId(now, randomBytes(IDENTITY_BYTES));
+  await startCycle(table, openQueue('FETCH_QUEUE_URL'), cycle, sources, new Date(now).toISOString());
+  return json(202, { cycle, sources: sources.length });
+});

@@ -1,0 +1,160 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  Alarm,
+  ComparisonOperator,
+  MathExpression,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Construct } from 'constructs';
+import type { Api } from './api';
+import { NewsFunction } from './news-function';
+import type { NewsTable } from './table';
+import { WorkQueue } from './work-queue';
+
+/** How often we look for sources that are due; each is asked at its own pace. */
+const CYCLE = Duration.minutes(30);
+
+/**
+ * Invocations at once. Together five: a new account has ten for all of its functions, and readers need theirs.
+ * For the same reason these bound the event sources and nothing is reserved, which such an account refuses.
+ */
+const FETCH_CONCURRENCY = 3;
+const INDEX_CONCURRENCY = 2;
+
+/**
+ * Mostly for writing: a partition of the table takes 1,000 writes a second, and a batch of 20,000 articles has
+ * 40,000 terms. No longer than that needs with room, as a message that failed is hidden for six times this.
+ */
+const WORK_TIMEOUT = Duration.minutes(3);
+
+/** What starts a cycle, by the clock or when asked: it reads the sources and writes the cycle's items. */
+const CYCLE_START_ACTIONS = ['Query', 'PutItem', 'BatchWriteItem'] as const;
+
+export interface FetchingProps {
+  readonly table: NewsTable;
+  readonly api: Api;
+  /** How long an article is kept, in days; 0 is for ever. */
+  readonly retentionDays: number;
+}
+
+/** From the clock to articles that can be found: rule, `schedule`, queue, `fetch`, queue, `index`. */
+export class Fetching extends Construct {
+  constructor(scope: Construct, id: string, { table, api, retentionDays }: FetchingProps) {
+    super(scope, id);
+    const indexQueue = this.indexing(table);
+    const fetchQueue = this.fetching(table, indexQueue, retentionDays);
+    this.scheduling(table, fetchQueue);
+    this.triggering(table, fetchQueue, api);
+  }
+
+  /** Articles in, posting blocks out. */
+  private indexing(table: NewsTable): WorkQueue {
+    const index = new NewsFunction(this, 'Index', {
+      entry: 'functions/index/handler.ts',
+      description: 'Makes fetched articles searchable',
+      memorySize: 1769, // One core: cutting words is CPU, and a batch of 20,000 articles has 600,000 postings.
+      timeout: WORK_TIMEOUT,
+    }).usesTable(table, 'BatchWriteItem');
+
+    return new WorkQueue(this, 'IndexQueue', {
+      worker: index,
+      // The more articles in one batch, the fewer posting blocks are written. The 6 MB of an invocation's
+      // payload may end a batch before this number does.
+      batchSize: 1000,
+      maxBatchingWindow: Duration.seconds(60),
+      maxConcurrency: INDEX_CONCURRENCY,
+      deadLetterAlarm:
+        'Readers cannot find some articles by search, source or category, though they are listed, and their cycle does not finish. Read the errors in the log group of the index function, mend the cause, then redrive the dead letter queue to the index queue: a message may be worked off any number of times.',
+    });
+  }
+
+  /** Messages of sources in, articles into the table, what is to be indexed onto the next queue. */
+  private fetching(table: NewsTable, indexQueue: WorkQueue, retentionDays: number): WorkQueue {
+    const fetch = new NewsFunction(this, 'Fetch', {
+      entry: 'functions/fetch/handler.ts',
+      description: 'Asks sources for their feeds and keeps the articles',
+      memorySize: 1769, // One core: parsing and sanitising are CPU, and feeds of 16 MB are held whole.
+      timeout: WORK_TIMEOUT,
+      environment: { NEWSREEL_RETENTION_DAYS: String(retentionDays) },
+    })
+      .usesTable(table, 'GetItem', 'PutItem', 'UpdateItem', 'BatchWriteItem')
+      .sendsTo(indexQueue, 'INDEX_QUEUE_URL');
+
+    return new WorkQueue(this, 'FetchQueue', {
+      worker: fetch,
+      batchSize: 1, // A message is a whole group of sources already: more would only share its time.
+      maxConcurrency: FETCH_CONCURRENCY,
+      deadLetterAlarm:
+        'Readers miss the new articles of some sources, and their cycle does not finish. A source that fails is no dead letter: this is the fetch function itself. Read the errors in its log group and mend the cause; the sources are asked again in their next cycle, so the dead letters can be purged.',
+    });
+  }
+
+  /** The clock. */
+  private scheduling(table: NewsTable, fetchQueue: WorkQueue): void {
+    const schedule = new NewsFunction(this, 'Schedule', {
+      entry: 'functions/schedule/handler.ts',
+      description: 'Starts a cycle of all sources that are due',
+      memorySize: 512, // Waits for the table and the queue most of the time.
+      timeout: Duration.minutes(1),
+    })
+      .usesTable(table, ...CYCLE_START_ACTIONS)
+      .sendsTo(fetchQueue, 'FETCH_QUEUE_URL');
+
+    new Rule(this, 'Rule', {
+      description: 'Looks for sources that are due',
+      schedule: Schedule.cron({ minute: `0/${CYCLE.toMinutes()}` }),
+      // A start that could not be delivered is worth nothing once the next is there.
+      targets: [new LambdaFunction(schedule, { maxEventAge: CYCLE })],
+    });
+    this.alarmOnStalling(schedule);
+  }
+
+  /** A cycle when the admin asks, and how far it has come. */
+  private triggering(table: NewsTable, fetchQueue: WorkQueue, api: Api): void {
+    const trigger = new NewsFunction(this, 'Trigger', {
+      entry: 'functions/trigger/handler.ts',
+      description: 'Starts a cycle when the admin asks',
+      memorySize: 512, // As `schedule`.
+      timeout: Duration.seconds(29), // The API gives up after 30 s.
+    })
+      .usesTable(table, ...CYCLE_START_ACTIONS)
+      .sendsTo(fetchQueue, 'FETCH_QUEUE_URL')
+      .usesAdminToken();
+
+    const cycles = new NewsFunction(this, 'Cycles', {
+      entry: 'functions/cycles/handler.ts',
+      description: 'Says how far a cycle has come',
+      memorySize: 512, // One Query; less would only slow the cold start.
+      timeout: Duration.seconds(10),
+    })
+      .usesTable(table, 'Query')
+      .usesAdminToken();
+
+    api.post('/fetch', trigger);
+    api.get('/cycles/{id}', cycles);
+  }
+
+  private alarmOnStalling(schedule: NewsFunction): void {
+    const sumOfCycle = { statistic: Stats.SUM, period: CYCLE };
+    new Alarm(this, 'StalledAlarm', {
+      alarmDescription:
+        'Readers see no new articles: no cycle has started well for 90 minutes. Read the errors in the log group of the schedule function; if it has none, see that the EventBridge rule is enabled and that Lambda does not throttle.',
+      metric: new MathExpression({
+        label: 'Cycles started',
+        expression: 'invocations - errors',
+        usingMetrics: {
+          invocations: schedule.metricInvocations(sumOfCycle),
+          errors: schedule.metricErrors(sumOfCycle),
+        },
+        period: CYCLE,
+      }),
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      threshold: 1,
+      evaluationPeriods: 3,
+      treatMissingData: TreatMissingData.BREACHING,
+    });
+  }
+}

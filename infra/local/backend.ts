@@ -1,0 +1,94 @@
+import path from 'node:path';
+import { openTable, type Table } from '../../functions/table/client';
+import { startAwsEndpoint } from './aws-endpoint';
+import { awsVariables, functionVariables, optionVariables, setVariables } from './environment';
+import { Functions } from './functions';
+import type { Options } from './options';
+import { Queue } from './queues';
+import { Secrets } from './secrets';
+import { queueUrl, sqsActions } from './sqs';
+import { ssmActions } from './ssm';
+import { synthesize } from './synthesize';
+import { createTable, type EmbeddedTable, startTable, TABLE_NAME } from './table';
+import { readTemplate, type Stack } from './template';
+import { Workload } from './workload';
+
+/** The stack, its functions in this process, and what stands in for AWS around them. */
+export interface Backend {
+  stack: Stack;
+  functions: Functions;
+  table: Table;
+  /** by their resources' ids */
+  queues: ReadonlyMap<string, Queue>;
+  workload: Workload;
+  secrets: Secrets;
+  /** resolves when it can't go on: the table's process ended by itself */
+  failed: Promise<void>;
+  /** to be called when nothing is at work any more */
+  stop(): Promise<void>;
+}
+
+/**
+ * Brings up what the stack needs on a data folder, leads this process's AWS SDK there, and loads the functions.
+ * @param root absolute path of the project
+ * @param networks what sources may live on besides the options' own
+ * @throws SynthesisError, UnsupportedTemplateError, TableError, InvalidSecretsError, EnvironmentConflictError
+ */
+export async function startBackend(options: Options, root: string, networks: string[]): Promise<Backend> {
+  const secrets = new Secrets(path.join(options.data, 'secrets.json'), process.env);
+  const external = process.env['AWS_ENDPOINT_URL_DYNAMODB'] || null;
+  const [template, embedded] = await Promise.all([
+    synthesize(root),
+    external === null ? startTable(path.join(options.data, 'table')) : null,
+  ]);
+  const stack = readTemplate(template);
+  const workload = new Workload();
+  // Not before the table is open: that keeps a second process away from this folder.
+  const queues = openQueues(stack, path.join(options.data, 'queues'), workload);
+  const endpoint = await startAwsEndpoint({ ...sqsActions(queues), ...ssmActions(secrets) });
+  setEnvironment(stack, options, networks, queues.keys(), endpoint.url, embedded);
+  const functions = new Functions(root, stack.functions);
+  const table = openTable();
+  await createTable(table.client, stack.table);
+  return {
+    stack,
+    functions,
+    table,
+    queues,
+    workload,
+    secrets,
+    failed: embedded?.ended ?? new Promise(() => undefined),
+    stop: async () => {
+      for (const queue of queues.values()) queue.close();
+      await endpoint.close();
+      await embedded?.close();
+    },
+  };
+}
+
+function openQueues(stack: Stack, folder: string, workload: Workload): Map<string, Queue> {
+  const queues = new Map(
+    stack.queues.map(({ id }) => [id, new Queue(id, path.join(folder, id), workload.changed)]),
+  );
+  for (const { queueId } of stack.eventSources) {
+    const queue = queues.get(queueId);
+    if (queue !== undefined) workload.watch(queue);
+  }
+  return queues;
+}
+
+function setEnvironment(
+  stack: Stack,
+  options: Options,
+  networks: string[],
+  queueIds: Iterable<string>,
+  endpoint: string,
+  embedded: EmbeddedTable | null,
+): void {
+  const { env } = process;
+  setVariables(env, awsVariables({ endpoint, dynamodb: embedded?.endpoint ?? null }, env));
+  setVariables(env, optionVariables(options, networks));
+  const references = new Map([[stack.table.id, TABLE_NAME]]);
+  for (const id of queueIds) references.set(id, queueUrl(endpoint, id));
+  setVariables(env, functionVariables(stack, references, env));
+}

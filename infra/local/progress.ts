@@ -1,0 +1,89 @@
+import { SingleBar } from 'cli-progress';
+import type { CycleTotals } from '../../functions/cycles/cycle';
+
+/** Where progress is shown. */
+export interface Screen {
+  /** whether it is a terminal, where a line can be drawn again */
+  isTerminal: boolean;
+  /** writes a line of progress */
+  progress(line: string): void;
+  /** writes a line of result */
+  result(line: string): void;
+}
+
+const LOOK_EVERY_MS = 500;
+const LINE_EVERY_MS = 1_000;
+
+/**
+ * Shows how a cycle goes on until it is finished: a bar on a terminal, else a line a second at most where
+ * something changed, and in the end what it brought.
+ * @param read the cycle's totals as of now
+ * @param isOver whether nothing is being worked on any more, so that the cycle will never finish
+ */
+export async function showProgress(
+  read: () => Promise<CycleTotals | null>,
+  isOver: () => boolean,
+  screen: Screen,
+): Promise<void> {
+  const display = screen.isTerminal ? bar() : lines(screen);
+  try {
+    for (;;) {
+      const over = isOver();
+      const totals = await read();
+      if (totals !== null) display.show(totals);
+      if (over || totals?.finishedAt) {
+        display.end();
+        if (totals !== null) screen.result(summary(totals));
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS).unref());
+    }
+  } catch (error) {
+    display.end();
+    throw error;
+  }
+}
+
+/** Such as `240 new articles from 12 sources (3 failing)`. */
+function summary({ newArticles, sources, failed }: CycleTotals): string {
+  return `${count(newArticles, 'new article')} from ${count(sources, 'source')} (${failed} failing)`;
+}
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+interface Display {
+  show(totals: CycleTotals): void;
+  end(): void;
+}
+
+function bar(): Display {
+  const drawn = new SingleBar({
+    format: 'fetching {bar} {value} of {total} sources, {newArticles} new articles',
+    hideCursor: true,
+    clearOnComplete: true,
+  });
+  let started = false;
+  return {
+    show: ({ sources, done, newArticles }) => {
+      if (started) drawn.update(done, { newArticles });
+      else drawn.start(sources, done, { newArticles });
+      started = true;
+    },
+    end: () => drawn.stop(),
+  };
+}
+
+function lines(screen: Screen): Display {
+  let last = '';
+  let lastAt = 0;
+  return {
+    show: ({ sources, done, newArticles }) => {
+      const line = `fetched ${done} of ${count(sources, 'source')}, ${count(newArticles, 'new article')}`;
+      if (line === last || Date.now() - lastAt < LINE_EVERY_MS) return;
+      screen.progress(line);
+      last = line;
+      lastAt = Date.now();
+    },
+    end: () => undefined,
+  };
+}

@@ -1,0 +1,32 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { ADMIN_TOKEN, PARAMETER_PREFIX } from '../functions/secrets/names';
+import { Api } from './api';
+import { Fetching } from './fetching';
+import { Reading } from './reading';
+import { NewsTable } from './table';
+
+export interface NewsreelStackProps extends StackProps {
+  /** How long an article is kept, in days from when it was first fetched; 0 is for ever. */
+  readonly retentionDays: number;
+}
+
+/** All of Newsreel: one table, one API, and a construct for each capability. */
+export class NewsreelStack extends Stack {
+  constructor(scope: Construct, id: string, { retentionDays, ...props }: NewsreelStackProps) {
+    super(scope, id, { description: 'Newsreel: a news service of your own', ...props });
+
+    const table = new NewsTable(this, 'Table');
+    const api = new Api(this, 'Api');
+
+    new Fetching(this, 'Fetching', { table, api, retentionDays });
+    new Reading(this, 'Reading', { table, api });
+
+    new CfnOutput(this, 'Url', { value: api.url, description: 'Where the API answers' });
+    new CfnOutput(this, 'AdminTokenCommand', {
+      value: `aws ssm get-parameter --region ${this.region} --name ${PARAMETER_PREFIX}${ADMIN_TOKEN} --with-decryption --query Parameter.Value --output text`,
+      description:
+        'Prints the admin token, which the first request that needs it makes, with a token or without: POST /fetch',
+    });
+  }
+}

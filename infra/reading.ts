@@ -1,0 +1,45 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { Api } from './api';
+import { NewsFunction } from './news-function';
+import type { NewsTable } from './table';
+
+/** A page is read within a second; what takes ten is stuck, and its reader has gone. */
+const TIMEOUT = Duration.seconds(10);
+
+export interface ReadingProps {
+  readonly table: NewsTable;
+  readonly api: Api;
+}
+
+/** What anyone may read: articles, one article, the sources. */
+export class Reading extends Construct {
+  constructor(scope: Construct, id: string, { table, api }: ReadingProps) {
+    super(scope, id);
+
+    const list = new NewsFunction(this, 'List', {
+      entry: 'functions/list/handler.ts',
+      description: 'Lists, filters and searches articles',
+      memorySize: 1024, // More than half a core: merging posting lists and compressing the page are CPU.
+      timeout: TIMEOUT,
+    }).usesTable(table, 'Query', 'BatchGetItem');
+
+    const article = new NewsFunction(this, 'Article', {
+      entry: 'functions/article/handler.ts',
+      description: 'Answers one article with its content',
+      memorySize: 512, // One call for two items, one decompressed; less would only slow the cold start.
+      timeout: TIMEOUT,
+    }).usesTable(table, 'BatchGetItem');
+
+    const sources = new NewsFunction(this, 'Sources', {
+      entry: 'functions/sources/handler.ts',
+      description: 'Lists the sources and how each is doing',
+      memorySize: 512, // One Query, as above.
+      timeout: TIMEOUT,
+    }).usesTable(table, 'Query');
+
+    api.get('/articles', list);
+    api.get('/articles/{id}', article);
+    api.get('/sources', sources);
+  }
+}

@@ -1,0 +1,73 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { NewsFunction } from './news-function';
+
+/** A message that failed this often fails for a reason that time does not heal. */
+const MAX_RECEIVE_COUNT = 3;
+
+/** How long somebody has to look at a dead letter: the most that SQS keeps a message. */
+const DEAD_LETTER_RETENTION = Duration.days(14);
+
+export interface WorkQueueProps {
+  /** The function that works the queue off. It answers with the messages that failed (`batchItemFailures`). */
+  readonly worker: NewsFunction;
+  /** The most messages of one invocation. */
+  readonly batchSize: number;
+  /** How long to gather messages before an invocation. */
+  readonly maxBatchingWindow?: Duration;
+  /** The most invocations at once: 2 or more, as Lambda has it. */
+  readonly maxConcurrency: number;
+  /** For the alarm: who is hurt by a message that could not be worked off, and what to do. */
+  readonly deadLetterAlarm: string;
+}
+
+/** A queue with the one function that works it off, its dead letters, and an alarm on those. */
+export class WorkQueue extends Queue {
+  constructor(scope: Construct, id: string, props: WorkQueueProps) {
+    const { worker, maxBatchingWindow = Duration.seconds(0) } = props;
+    const deadLetters = new Queue(scope, `${id}DeadLetters`, {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: DEAD_LETTER_RETENTION,
+    });
+    super(scope, id, {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      // Six times the function's timeout and the batching window: what Lambda's guide asks for, so that
+      // no message comes back while an invocation, throttled attempts included, may still have it.
+      visibilityTimeout: Duration.seconds(6 * worker.timeout.toSeconds()).plus(maxBatchingWindow),
+      deadLetterQueue: { queue: deadLetters, maxReceiveCount: MAX_RECEIVE_COUNT },
+    });
+    this.feed(worker, props);
+    alarmOnDeadLetters(this, deadLetters, props.deadLetterAlarm);
+  }
+
+  /** Connects the worker with the three rights that polling takes; the CDK's `SqsEventSource` gives five. */
+  private feed(worker: NewsFunction, { batchSize, maxBatchingWindow, maxConcurrency }: WorkQueueProps): void {
+    worker.may(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], this.queueArn);
+    worker.addEventSourceMapping('EventSource', {
+      eventSourceArn: this.queueArn,
+      batchSize,
+      ...(maxBatchingWindow && { maxBatchingWindow }),
+      maxConcurrency,
+      reportBatchItemFailures: true,
+    });
+  }
+}
+
+function alarmOnDeadLetters(scope: Construct, deadLetters: Queue, alarmDescription: string): Alarm {
+  return new Alarm(scope, 'DeadLettersAlarm', {
+    alarmDescription,
+    metric: deadLetters.metricApproximateNumberOfMessagesVisible({
+      statistic: Stats.MAXIMUM,
+      period: Duration.minutes(5),
+    }),
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    threshold: 1,
+    evaluationPeriods: 1,
+    // A queue that was never used has no metrics.
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+  });
+}

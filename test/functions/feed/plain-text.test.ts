@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { collapse, cut, plainText } from '../../../functions/feed/plain-text';
+
+describe('plain text of markup', () => {
+  it.each([
+    ['Hello', 'Hello'],
+    ['  a \n\t b\u00a0 c ', 'a b c'],
+    ['<p>One</p><p>Two</p>', 'One Two'],
+    ['One<br>Two<br/>Three', 'One Two Three'],
+    ['<ul><li>One</li><li>Two</li></ul>', 'One Two'],
+    ['<td>1</td><td>2</td>', '1 2'],
+    ['in<b>side</b> a <em>wo</em>rd', 'inside a word'],
+    ['Fish &amp; Chips &#8211; 5&nbsp;&euro; &lt;b&gt;', 'Fish & Chips – 5 € <b>'],
+    ['AT&T, R&D, a & b', 'AT&T, R&D, a & b'],
+    ['a<script>alert("<p>")</script>b', 'ab'],
+    ['a<style>p { color: red }</style>b<!-- c --> d', 'ab d'],
+    ['<iframe src="x">no frames</iframe><noscript>no script</noscript>seen', 'seen'],
+    ['<iframe src="x"/>seen', 'seen'],
+    ['<svg><title>t</title><text>u</text></svg>seen', 'seen'],
+    ['<img src="x" alt="not text">seen', 'seen'],
+    ['<p title="a > b">seen</p>', 'seen'],
+    ['1 < 2 and 3 > 2', '1 < 2 and 3 > 2'],
+    ['&#0;&#1;&#xD800;&#x110000;&#999999999999;', '\ufffd \ufffd\ufffd\ufffd'],
+    ['<p>open <b>ended', 'open ended'],
+    ['cut <a href="http://', 'cut'],
+    ['', ''],
+  ])('%s', (html, text) => {
+    expect(plainText(html, 500)).toBe(text);
+  });
+
+  it('reads on only until it has enough', () => {
+    const text = plainText('<p>some words</p> '.repeat(10_000), 500);
+    expect(text.length).toBeGreaterThan(500);
+    expect(text.length).toBeLessThan(6_000);
+  });
+
+  it('passes long white space', () => {
+    expect(plainText(`<b>a</b>${' '.repeat(100_000)}<b>b</b>`, 500)).toBe('a b');
+  });
+
+  it('never contains a tag it was given', () => {
+    const tag = fc.constantFrom(
+      'b',
+      'p',
+      'a href="x"',
+      'img src=y',
+      'h1',
+      'div class="z"',
+      'br',
+      'custom-tag',
+    );
+    const words = fc.stringMatching(/^[a-z0-9 .,;]*$/);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(tag, words)), (parts) => {
+        const text = plainText(
+          parts.map(([name, word]) => `<${name}>${word}</${name.split(' ')[0]}>`).join(''),
+          100_000,
+        );
+        expect(text).not.toMatch(/[<>]/);
+        for (const [, word] of parts) expect(text).toContain(collapse(word));
+      }),
+    );
+  });
+
+  it('gives back text that was escaped', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+        expect(plainText(escaped, 10_000)).toBe(collapse(text));
+      }),
+    );
+  });
+});
+
+describe('cutting', () => {
+  it.each([
+    ['short enough', 12, 'short enough'],
+    ['a few words more', 12, 'a few words…'],
+    ['a few words more', 13, 'a few words…'],
+    ['a few wordsmore', 10, 'a few…'],
+    ['一二三四五六七八九十', 5, '一二三四…'],
+    ['👍👍👍👍', 6, '👍👍…'],
+    ['👍👍👍👍', 7, '👍👍👍…'],
+  ])('%s to %i', (text, limit, expected) => {
+    expect(cut(text, limit)).toBe(expected);
+  });
+
+  it('never makes more than it may, nor half a character', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 2, max: 50 }), (text, limit) => {
+        const short = cut(text, limit);
+        expect(short.length).toBeLessThanOrEqual(limit);
+        expect(short).not.toMatch(/\p{Surrogate}/u);
+        expect(short === text || short.endsWith('…')).toBe(true);
+      }),
+    );
+  });
+});

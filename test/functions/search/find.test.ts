@@ -1,0 +1,196 @@
+import fc from 'fast-check';
+import { type Article, articleItem } from '../../../functions/article/article';
+import { identityHash, makeId } from '../../../functions/article/id';
+import { postings } from '../../../functions/index/postings';
+import type { IndexMessage } from '../../../functions/queue/messages';
+import { parseCursor } from '../../../functions/search/cursor';
+import { findArticles } from '../../../functions/search/find';
+import { type ArticleQuery, matches, parseSearch } from '../../../functions/search/query';
+import { wordTerms } from '../../../functions/search/terms';
+import { writeItems } from '../../../functions/table/batch';
+import { articleKey } from '../../../functions/table/keys';
+import { startTable, type TestTable } from '../../table';
+
+const DAY = 86_400_000;
+const NOW = Date.parse('2026-11-22T12:00:00Z');
+const WORDS = ['alpha', 'beta', 'gamma', 'delta', 'épsilon', '東京', 'news', 'the'];
+
+let table: TestTable;
+let archive: Article[];
+let batches = 0;
+
+beforeAll(async () => {
+  table = await startTable();
+});
+afterAll(() => table.stop());
+
+const everything: ArticleQuery = {
+  sources: [],
+  categories: [],
+  words: [],
+  phrases: [],
+  since: null,
+  until: null,
+};
+
+function makeArticle(number: number, time: number, text: string, source: string, category: string): Article {
+  return {
+    id: makeId(time, identityHash(source, '', String(number))),
+    source,
+    title: text,
+    url: `https://example.com/${number}`,
+    summary: '',
+    author: null,
+    publishedAt: new Date(time).toISOString(),
+    fetchedAt: new Date(NOW).toISOString(),
+    categories: [category],
+    image: null,
+  };
+}
+
+async function store(articles: Article[]): Promise<void> {
+  await writeItems(
+    table,
+    articles.map((article) => articleItem(article, null)),
+  );
+  const message: IndexMessage = {
+    cycle: 'c',
+    part: `index#${batches++}`,
+    expiresAt: null,
+    articles: articles.map((article) => ({
+      id: article.id,
+      source: article.source,
+      categories: article.categories,
+      words: [...wordTerms(article)].join(' '),
+    })),
+  };
+  await writeItems(table, postings([message]));
+}
+
+/** What a scan of everything would say. */
+const bruteForce = (query: ArticleQuery): string[] =>
+  archive
+    .filter((article) => matches(article, query))
+    .map(({ id }) => id)
+    .sort()
+    .reverse();
+
+async function allPages(query: ArticleQuery, limit: number, mostUnits = 300): Promise<string[]> {
+  const ids: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = await findArticles(
+      table,
+      query,
+      limit,
+      cursor === null ? null : parseCursor(cursor),
+      mostUnits,
+    );
+    expect(page.articles.length).toBeLessThanOrEqual(limit);
+    ids.push(...page.articles.map(({ id }) => id));
+    cursor = page.next;
+  } while (cursor !== null);
+  return ids;
+}
+
+describe('finding articles', () => {
+  beforeAll(async () => {
+    // Batches with ages of minutes to years that overlap, as feeds that were added later bring them.
+    const sizes = [400, 3, 60, 1, 200, 30, 30, 30, 30, 30, 30];
+    const random = seeded(7);
+    archive = [];
+    let number = 0;
+    for (const size of sizes) {
+      const batch = Array.from({ length: size }, () => {
+        const age = random() < 0.5 ? random() * 2 * DAY : random() * 900 * DAY;
+        const text = WORDS.filter((_, rank) => random() < 1 / (rank + 1.5)).join(' ');
+        const source = random() < 0.8 ? `s${Math.floor(random() * 4)}` : 'rare';
+        return makeArticle(
+          number++,
+          Math.floor(NOW - age),
+          text,
+          source,
+          random() < 0.3 ? 'Sport' : 'Politics',
+        );
+      });
+      archive.push(...batch);
+      await store(batch);
+    }
+    // What was deleted or edited since stays in the postings.
+    const deleted = archive.filter((_, index) => index % 17 === 0);
+    await writeItems(
+      table,
+      [],
+      deleted.map(({ id }) => articleKey(id)),
+    );
+    archive = archive.filter((_, index) => index % 17 !== 0);
+    const edited = archive.filter((_, index) => index % 23 === 0);
+    for (const article of edited) article.title = 'rewritten the news';
+    await store(edited);
+  }, 60_000);
+
+  it('gives what a scan of everything gives, page by page, for any query', async () => {
+    const query = fc.record<ArticleQuery>({
+      sources: fc.subarray(['s0', 's1', 'rare', 'nobody'], { maxLength: 3 }),
+      categories: fc.subarray(['sport', 'POLITICS', 'none'], { maxLength: 2 }),
+      words: fc.subarray(['alpha', 'beta', 'epsilon', 'the', 'rewritten', '東京', 'missing'], {
+        maxLength: 3,
+      }),
+      phrases: fc.constantFrom<string[][]>([], [], [['the', 'news']], [['alpha', 'gamma']]),
+      since: fc.option(fc.integer({ min: NOW - 800 * DAY, max: NOW })),
+      until: fc.option(fc.integer({ min: NOW - 800 * DAY, max: NOW })),
+    });
+    // With hardly any budget a page ends early and the next one goes on.
+    const units = fc.constantFrom(300, 300, 4, 1);
+    await fc.assert(
+      fc.asyncProperty(query, fc.integer({ min: 1, max: 60 }), units, async (given, limit, mostUnits) => {
+        const wanted = { ...given, words: [...new Set([...given.words, ...given.phrases.flat()])] };
+        expect(await allPages(wanted, limit, mostUnits)).toEqual(bruteForce(wanted));
+      }),
+      { numRuns: 60 },
+    );
+  }, 120_000);
+
+  it('ends a page with no cursor where nothing is left', async () => {
+    const query = { ...everything, sources: ['rare'], words: ['epsilon'] };
+    const page = await findArticles(table, query, 100, null);
+    expect(page.articles.map(({ id }) => id)).toEqual(bruteForce(query));
+    expect(page.next).toBeNull();
+  });
+
+  it('keeps a cursor right while newer articles arrive', async () => {
+    const query = { ...everything, words: ['alpha'] };
+    const first = await findArticles(table, query, 10, null);
+    const rest = bruteForce(query).slice(10, 20);
+    const late = makeArticle(9_999, NOW + 5, 'alpha arrives', 's0', 'Sport');
+    archive.push(late);
+    await store([late]);
+    const second = await findArticles(table, query, 10, parseCursor(first.next ?? ''));
+    expect(second.articles.map(({ id }) => id)).toEqual(rest);
+  });
+
+  it('finds an edited article by its new words only', async () => {
+    const [edited] = archive.filter(({ title }) => title === 'rewritten the news');
+    const found = await allPages({ ...everything, words: ['rewritten'] }, 50);
+    expect(found).toContain(edited?.id);
+    expect(found).toEqual(bruteForce({ ...everything, words: ['rewritten'] }));
+  });
+});
+
+describe('reading a search', () => {
+  it('takes words and quoted phrases', () => {
+    expect(parseSearch('Résumé "New  York" c++')).toEqual({
+      words: ['resume', 'new', 'york', 'c'],
+      phrases: [['new', 'york']],
+    });
+  });
+});
+
+/** Numbers from 0 to 1, the same in every run. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state / 2_147_483_648;
+  };
+}

@@ -1,0 +1,30 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { InvalidSecretsError, Secrets } from '../../../infra/local/secrets';
+import { temporaryFolders } from './temporary-folder';
+
+const temporaryFolder = temporaryFolders();
+
+describe('secrets.json', () => {
+  test('may be edited while it is in use', () => {
+    const file = path.join(temporaryFolder(), 'secrets.json');
+    const secrets = new Secrets(file, {});
+    expect(secrets.get('key')).toBeNull();
+    writeFileSync(file, '{"key":"one"}');
+    expect(secrets.get('key')).toBe('one');
+    secrets.set('other', 'two');
+    expect([secrets.get('key'), secrets.get('other')]).toEqual(['one', 'two']);
+  });
+
+  test.each(['{', '[]', '{"key":1}', '"hunter2"'])('that is %s is refused without being quoted', (text) => {
+    const file = path.join(temporaryFolder(), 'secrets.json');
+    writeFileSync(file, text);
+    expect(() => new Secrets(file, {})).toThrow(InvalidSecretsError);
+    expect(() => new Secrets(file, {})).toThrow(file);
+    expect(() => new Secrets(file, {})).not.toThrow(/hunter2/);
+  });
+
+  test('that cannot be read says so', () => {
+    expect(() => new Secrets(temporaryFolder(), {})).toThrow('cannot be read');
+  });
+});

@@ -1,0 +1,411 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { Match } from 'aws-cdk-lib/assertions';
+import {
+  functionsOf,
+  type Resource,
+  resourcesOf,
+  type Statement,
+  statementsOf,
+  synthesize,
+} from './synthesized';
+
+const ROOT = path.join(__dirname, '..', '..');
+// Throws where the template breaks a rule of CloudFormation.
+const template = synthesize({ validate: true });
+const functions = functionsOf(template);
+
+const functionNamed = (name: string): Resource & { id: string } => {
+  const found = functions.get(name);
+  if (found === undefined) throw new Error(`No function ${name} in the template`);
+  return found;
+};
+const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
+const onlyIdOf = (type: string): string => {
+  const [id, ...others] = resourcesOf(template, type).keys();
+  if (id === undefined || others.length > 0) throw new Error(`Not exactly one ${type} in the template`);
+  return id;
+};
+const tableId = onlyIdOf('AWS::DynamoDB::Table');
+const queues = resourcesOf(template, 'AWS::SQS::Queue');
+
+const ALL = ['article', 'cycles', 'fetch', 'index', 'list', 'not-found', 'schedule', 'sources', 'trigger'];
+
+describe('the table', () => {
+  const table = resourcesOf(template, 'AWS::DynamoDB::Table').get(tableId);
+
+  it('has one string key in two parts and no index', () => {
+    expect(table?.['Properties'].KeySchema).toEqual([
+      { AttributeName: 'PK', KeyType: 'HASH' },
+      { AttributeName: 'SK', KeyType: 'RANGE' },
+    ]);
+    expect(table?.['Properties'].AttributeDefinitions).toEqual([
+      { AttributeName: 'PK', AttributeType: 'S' },
+      { AttributeName: 'SK', AttributeType: 'S' },
+    ]);
+    expect(table?.['Properties'].GlobalSecondaryIndexes).toBeUndefined();
+    expect(table?.['Properties'].LocalSecondaryIndexes).toBeUndefined();
+  });
+
+  it('is paid by the request and forgets what has expired', () => {
+    expect(table?.['Properties'].BillingMode).toBe('PAY_PER_REQUEST');
+    expect(table?.['Properties'].TimeToLiveSpecification).toEqual({
+      AttributeName: 'expiresAt',
+      Enabled: true,
+    });
+  });
+
+  it('outlives mistakes: recovery to any point in time, no deletion with the stack', () => {
+    expect(table?.['Properties'].PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true);
+    expect(table?.['Properties'].DeletionProtectionEnabled).toBe(true);
+    expect(table).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  });
+});
+
+describe('every function', () => {
+  it('is there', () => {
+    expect([...functions.keys()].sort()).toEqual(ALL);
+  });
+
+  describe.each(ALL)('%s', (name) => {
+    const resource = functionNamed(name);
+    const statements = statementsOf(template, resource);
+
+    it('runs Node 24 on arm64', () => {
+      expect(resource['Properties']).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+      });
+    });
+
+    it('says which file it is made of', () => {
+      const entry = resource['Metadata']?.['newsreel:entry'];
+      expect(entry).toBe(`functions/${name}/handler.ts`);
+      expect(existsSync(path.join(ROOT, String(entry)))).toBe(true);
+    });
+
+    it('logs to a group of its own that is kept for a month', () => {
+      const group = resource['Properties'].LoggingConfig.LogGroup.Ref;
+      const sharing = [...functions.values()].filter(
+        (other) => other['Properties'].LoggingConfig.LogGroup.Ref === group,
+      );
+      expect(sharing).toHaveLength(1);
+      expect(resourcesOf(template, 'AWS::Logs::LogGroup').get(group)).toMatchObject({
+        Properties: { RetentionInDays: 30 },
+        DeletionPolicy: 'Delete',
+      });
+    });
+
+    it('has a role of its own that Lambda alone may take', () => {
+      const role = resource['Properties'].Role['Fn::GetAtt'][0];
+      const sharing = [...functions.values()].filter(
+        (other) => other['Properties'].Role['Fn::GetAtt'][0] === role,
+      );
+      expect(sharing).toHaveLength(1);
+      const { Properties } = resourcesOf(template, 'AWS::IAM::Role').get(role) as Resource;
+      expect(Properties.ManagedPolicyArns ?? []).toEqual([]);
+      expect(Properties.Policies ?? []).toEqual([]);
+      expect(Properties.AssumeRolePolicyDocument.Statement).toEqual([
+        { Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' } },
+      ]);
+    });
+
+    it('may do only what is named, on what is named', () => {
+      expect(statements.length).toBeGreaterThan(0);
+      for (const { Action, Resource } of statements) {
+        expect(Action.filter((action) => action.includes('*'))).toEqual([]);
+        expect(JSON.stringify(Resource)).not.toContain('*');
+      }
+    });
+
+    it('never scans, and uses no table but ours', () => {
+      const onTables = statements
+        .flatMap(({ Action }) => Action)
+        .filter((action) => action.startsWith('dynamodb:'));
+      expect(onTables).not.toContain('dynamodb:Scan');
+      expect(onTables.sort()).toEqual(actionsOn(statements, arnOf(tableId)));
+    });
+
+    it('knows the table exactly if it may use it', () => {
+      const usesTable = actionsOn(statements, arnOf(tableId)).length > 0;
+      expect(resource['Properties'].Environment?.Variables.TABLE_NAME).toEqual(
+        usesTable ? { Ref: tableId } : undefined,
+      );
+    });
+  });
+});
+
+const actionsOn = (statements: Statement[], resource: unknown): string[] =>
+  statements
+    .filter((statement) => JSON.stringify(statement.Resource) === JSON.stringify(resource))
+    .flatMap((statement) => statement.Action)
+    .sort();
+
+describe('the admin token', () => {
+  it.each(['cycles', 'trigger'])('%s may touch no other parameter', (name) => {
+    const parameters = statementsOf(template, functionNamed(name))
+      .filter(({ Action }) => Action.some((action) => action.startsWith('ssm:')))
+      .map(({ Resource }) => JSON.stringify(Resource));
+    expect(parameters).toEqual([expect.stringMatching(/:ssm:.*:parameter\/newsreel\/admin-token"/)]);
+  });
+});
+
+describe('the schedule', () => {
+  it('looks every half hour', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      ScheduleExpression: 'cron(0/30 * * * ? *)',
+      State: 'ENABLED',
+      Targets: [Match.objectLike({ Arn: arnOf(functionNamed('schedule').id) })],
+    });
+  });
+
+  it('may call its function', () => {
+    template.hasResourceProperties('AWS::Lambda::Permission', {
+      Action: 'lambda:InvokeFunction',
+      FunctionName: arnOf(functionNamed('schedule').id),
+      Principal: 'events.amazonaws.com',
+      SourceArn: arnOf(onlyIdOf('AWS::Events::Rule')),
+    });
+  });
+});
+
+interface Feed {
+  worker: string;
+  queueId: string;
+  queue: Resource;
+  mapping: Resource;
+}
+
+const feeds: Feed[] = [...resourcesOf(template, 'AWS::Lambda::EventSourceMapping').values()].map(
+  (mapping) => {
+    const queueId: string = mapping['Properties'].EventSourceArn['Fn::GetAtt'][0];
+    const [worker = ''] =
+      [...functions].find(([, { id }]) => id === mapping['Properties'].FunctionName.Ref) ?? [];
+    return { worker, queueId, queue: queues.get(queueId) as Resource, mapping };
+  },
+);
+
+const feedOf = (worker: string): Feed => {
+  const found = feeds.find((feed) => feed.worker === worker);
+  if (found === undefined) throw new Error(`No queue feeds ${worker}`);
+  return found;
+};
+
+describe('the queues', () => {
+  it('feed fetch and index', () => {
+    expect(feeds.map(({ worker }) => worker).sort()).toEqual(['fetch', 'index']);
+  });
+
+  it('are encrypted and take only TLS, dead letters too', () => {
+    expect(queues.size).toBe(4);
+    const secured = [...resourcesOf(template, 'AWS::SQS::QueuePolicy').values()]
+      .filter(({ Properties }) =>
+        Properties.PolicyDocument.Statement.some(
+          ({ Effect, Condition }: { Effect: string; Condition?: { Bool?: Record<string, string> } }) =>
+            Effect === 'Deny' && Condition?.Bool?.['aws:SecureTransport'] === 'false',
+        ),
+      )
+      .flatMap(({ Properties }) => Properties.Queues.map(({ Ref }: { Ref: string }) => Ref));
+    expect(secured.sort()).toEqual([...queues.keys()].sort());
+    for (const { Properties } of queues.values()) expect(Properties.SqsManagedSseEnabled).toBe(true);
+  });
+
+  it.each([
+    ['fetch', { BatchSize: 1, ScalingConfig: { MaximumConcurrency: 3 } }],
+    [
+      'index',
+      { BatchSize: 1000, MaximumBatchingWindowInSeconds: 60, ScalingConfig: { MaximumConcurrency: 2 } },
+    ],
+  ])('%s is fed in the size it can take', (worker, expected) => {
+    expect(feedOf(worker).mapping['Properties']).toMatchObject(expected);
+  });
+
+  it('leave half of a new account’s ten invocations to readers', () => {
+    const together = feeds.reduce(
+      (sum, { mapping }) => sum + mapping['Properties'].ScalingConfig.MaximumConcurrency,
+      0,
+    );
+    expect(together).toBeLessThanOrEqual(5);
+    for (const { Properties } of functions.values()) {
+      expect(Properties.ReservedConcurrentExecutions).toBeUndefined();
+    }
+  });
+
+  describe.each(['fetch', 'index'])('the queue of %s', (worker) => {
+    const { queueId, queue, mapping } = feedOf(worker);
+
+    it('takes back only the messages that failed', () => {
+      expect(mapping['Properties'].FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+    });
+
+    it('hides a message for six times what its function may take, and the time of gathering', () => {
+      const { Timeout } = functionNamed(worker)['Properties'];
+      const gathering = mapping['Properties'].MaximumBatchingWindowInSeconds ?? 0;
+      expect(queue['Properties'].VisibilityTimeout).toBeGreaterThanOrEqual(6 * Timeout + gathering);
+    });
+
+    it('gives up on a message after three times and keeps it for 14 days', () => {
+      const { maxReceiveCount, deadLetterTargetArn } = queue['Properties'].RedrivePolicy;
+      expect(maxReceiveCount).toBe(3);
+      const deadLetters = queues.get(deadLetterTargetArn['Fn::GetAtt'][0]);
+      expect(deadLetters?.['Properties'].MessageRetentionPeriod).toBe(14 * 24 * 3600);
+      expect(deadLetters?.['Properties'].RedrivePolicy).toBeUndefined();
+    });
+
+    it('raises an alarm at its first dead letter', () => {
+      const deadLettersId = queue['Properties'].RedrivePolicy.deadLetterTargetArn['Fn::GetAtt'][0];
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        MetricName: 'ApproximateNumberOfMessagesVisible',
+        Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [deadLettersId, 'QueueName'] } }],
+        Threshold: 1,
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+        Statistic: 'Maximum',
+      });
+    });
+
+    it('lets its worker receive and delete, and only that', () => {
+      expect(actionsOn(statementsOf(template, functionNamed(worker)), arnOf(queueId))).toEqual([
+        'sqs:DeleteMessage',
+        'sqs:GetQueueAttributes',
+        'sqs:ReceiveMessage',
+      ]);
+    });
+  });
+
+  it.each([
+    ['schedule', 'FETCH_QUEUE_URL', 'fetch'],
+    ['trigger', 'FETCH_QUEUE_URL', 'fetch'],
+    ['fetch', 'INDEX_QUEUE_URL', 'index'],
+  ])('%s may send to %s, and only that', (sender, variable, worker) => {
+    const { queueId } = feedOf(worker);
+    const { Properties } = functionNamed(sender);
+    expect(Properties.Environment.Variables[variable]).toEqual({ Ref: queueId });
+    expect(actionsOn(statementsOf(template, functionNamed(sender)), arnOf(queueId))).toEqual([
+      'sqs:SendMessage',
+    ]);
+  });
+});
+
+describe('the API', () => {
+  const integrations = resourcesOf(template, 'AWS::ApiGatewayV2::Integration');
+  const routes = new Map(
+    [...resourcesOf(template, 'AWS::ApiGatewayV2::Route').values()].map(({ Properties }) => [
+      Properties.RouteKey as string,
+      integrations.get(Properties.Target['Fn::Join'][1][1].Ref) as Resource,
+    ]),
+  );
+  const ROUTES = [
+    ['$default', 'not-found'],
+    ['GET /articles', 'list'],
+    ['GET /articles/{id}', 'article'],
+    ['GET /cycles/{id}', 'cycles'],
+    ['GET /sources', 'sources'],
+    ['POST /fetch', 'trigger'],
+  ] as const;
+
+  it('has these routes and no other', () => {
+    expect([...routes.keys()].sort()).toEqual(ROUTES.map(([key]) => key));
+  });
+
+  it.each(ROUTES)('%s is answered by %s', (key, name) => {
+    const { id } = functionNamed(name);
+    expect(routes.get(key)?.['Properties']).toMatchObject({
+      IntegrationType: 'AWS_PROXY',
+      IntegrationUri: arnOf(id),
+      PayloadFormatVersion: '2.0',
+    });
+    template.hasResourceProperties('AWS::Lambda::Permission', {
+      FunctionName: arnOf(id),
+      Principal: 'apigateway.amazonaws.com',
+    });
+  });
+
+  it('has a function answer before it gives up itself, after 30 s', () => {
+    for (const [, name] of ROUTES) expect(functionNamed(name)['Properties'].Timeout).toBeLessThan(30);
+  });
+
+  it('lets pages of any origin read', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Api', {
+      ProtocolType: 'HTTP',
+      CorsConfiguration: {
+        AllowOrigins: ['*'],
+        AllowMethods: ['GET'],
+        AllowHeaders: ['authorization', 'content-type', 'if-none-match'],
+        ExposeHeaders: ['etag', 'link'],
+        MaxAge: 86_400,
+        AllowCredentials: Match.absent(),
+      },
+    });
+  });
+
+  it('is at its root and bounds what comes', () => {
+    template.resourceCountIs('AWS::ApiGatewayV2::Stage', 1);
+    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      StageName: '$default',
+      AutoDeploy: true,
+      DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+    });
+  });
+});
+
+describe('the alarms', () => {
+  const alarms = [...resourcesOf(template, 'AWS::CloudWatch::Alarm')];
+
+  it.each(alarms)('%s says who is hurt and what to do', (_, { Properties }) => {
+    expect(Properties.AlarmDescription).toMatch(/^Readers .+\. .*(Read|Look|See) /);
+    expect(Properties.AlarmDescription.length).toBeLessThanOrEqual(1024); // CloudWatch's own limit.
+  });
+
+  it('notice that no cycle starts well for 90 minutes', () => {
+    const stalled = alarms
+      .map(([, { Properties }]) => Properties)
+      .find(({ Metrics }) => Metrics !== undefined);
+    const metrics: { Id: string; Expression?: string; MetricStat?: Record<string, unknown> }[] =
+      stalled.Metrics;
+    expect(metrics.find(({ Expression }) => Expression)?.Expression).toBe('invocations - errors');
+    for (const [id, MetricName] of [
+      ['invocations', 'Invocations'],
+      ['errors', 'Errors'],
+    ]) {
+      expect(metrics.find(({ Id }) => Id === id)?.MetricStat).toMatchObject({
+        Metric: {
+          MetricName,
+          Dimensions: [{ Name: 'FunctionName', Value: { Ref: functionNamed('schedule').id } }],
+        },
+        Period: 1800,
+        Stat: 'Sum',
+      });
+    }
+    expect(stalled).toMatchObject({
+      EvaluationPeriods: 3,
+      Threshold: 1,
+      ComparisonOperator: 'LessThanThreshold',
+      TreatMissingData: 'breaching',
+    });
+  });
+
+  it('notice the answers that are our fault', () => {
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'AWS/ApiGateway',
+      MetricName: '5xx',
+      Dimensions: [{ Name: 'ApiId', Value: { Ref: onlyIdOf('AWS::ApiGatewayV2::Api') } }],
+      TreatMissingData: 'notBreaching',
+    });
+  });
+});
+
+describe('the outputs', () => {
+  it('give the URL without a slash at the end', () => {
+    template.hasOutput('Url', {
+      Value: { 'Fn::GetAtt': [onlyIdOf('AWS::ApiGatewayV2::Api'), 'ApiEndpoint'] },
+    });
+  });
+
+  it('give the command that prints the admin token', () => {
+    const { Value } = template.findOutputs('AdminTokenCommand')['AdminTokenCommand'] as { Value: unknown };
+    expect(JSON.stringify(Value)).toMatch(
+      /aws ssm get-parameter .*--name \/newsreel\/admin-token --with-decryption/,
+    );
+  });
+});

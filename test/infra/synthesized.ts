@@ -1,0 +1,52 @@
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import cdk from '../../cdk.json';
+import { NewsreelStack } from '../../infra/newsreel-stack';
+
+/** Some rules only warn, of a value that no deployment would accept. */
+const WARNINGS_ARE_ERRORS = { '@aws-cdk/core:strictCfnValidateErrors': true };
+
+/** A resource of the template, typed as loosely as the CDK's assertions have it: a wrong guess fails the test. */
+export type Resource = ReturnType<Template['findResources']>[string];
+
+/**
+ * The stack's template, without the functions' bundles.
+ * @param validate whether CloudFormation's rules are checked, which takes seconds; what breaks one throws
+ */
+export function synthesize({ validate = false } = {}): Template {
+  const app = new App({
+    context: { ...cdk.context, ...WARNINGS_ARE_ERRORS, 'aws:cdk:bundling-stacks': [] },
+    builtinCloudFormationValidation: validate,
+  });
+  return Template.fromStack(new NewsreelStack(app, 'Newsreel', { retentionDays: 365 }));
+}
+
+/** All resources of a type, by logical id. */
+export function resourcesOf(template: Template, type: string): Map<string, Resource> {
+  return new Map(Object.entries(template.findResources(type)));
+}
+
+/** All of our functions, by the folder of their handler. */
+export function functionsOf(template: Template): Map<string, Resource & { id: string }> {
+  return new Map(
+    [...resourcesOf(template, 'AWS::Lambda::Function')].map(([id, resource]) => [
+      String(resource['Metadata']?.['newsreel:entry']).split('/')[1] ?? id,
+      { id, ...resource },
+    ]),
+  );
+}
+
+/** What a function's role allows, as the statements of its policies. */
+export function statementsOf(template: Template, { Properties }: Resource): Statement[] {
+  const role = Properties.Role['Fn::GetAtt'][0];
+  return [...resourcesOf(template, 'AWS::IAM::Policy').values()]
+    .filter((policy) => policy['Properties'].Roles.some((attached: { Ref: string }) => attached.Ref === role))
+    .flatMap((policy) => policy['Properties'].PolicyDocument.Statement)
+    .map((statement) => ({ ...statement, Action: [statement.Action].flat() }));
+}
+
+export interface Statement {
+  Effect: string;
+  Action: string[];
+  Resource: unknown;
+}
