@@ -12,8 +12,6 @@ const KINDS: Record<string, Root['kind']> = {
   feed: 'atom',
   rdf: 'rdf',
   html: 'html',
-  head: 'html',
-  body: 'html',
 };
 
 /** How far into a document its root is looked for; in front of it may stand junk such as a server's warnings. */
@@ -42,7 +40,7 @@ export function findRoot(text: string): Root | null {
     }
     const root = elementAt(text, at);
     if (root?.kind === 'other') other ??= root;
-    else if (root?.kind === 'html') page ??= other ? null : root;
+    else if (root?.kind === 'html') page ??= root;
     else if (root && (!page || matches(DECLARED_FEED, text, at))) return root;
     at = text.indexOf('<', root?.name === 'script' ? indexAfter(text, '</script', at) : at + 1);
   }

@@ -3,13 +3,17 @@ import type { FetchMessage } from '../queue/messages';
 import { type Queue, sendMessages } from '../queue/send';
 import type { Source } from '../sources/source';
 import type { Table } from '../table/client';
-import { nextLook } from './due';
+import { nextLook, usualPace } from './due';
 
 /** As many as one function asks at once; few enough that a message is done in seconds. */
 const SOURCES_A_MESSAGE = 25;
 
-/** The messages of a cycle: one host's sources together, so that they can be asked at its pace. @param at ISO 8601 */
-export function planCycle(cycle: string, sources: Source[], at: string): FetchMessage[] {
+/**
+ * The messages of a cycle: one host's sources together, so that they can be asked at its pace.
+ * @param at ISO 8601
+ * @param usual minutes between two looks at a source whose keeper says nothing else
+ */
+export function planCycle(cycle: string, sources: Source[], at: string, usual: number): FetchMessage[] {
   const time = Date.parse(at);
   const messages: FetchMessage[] = [];
   let open: Source[] = [];
@@ -19,7 +23,7 @@ export function planCycle(cycle: string, sources: Source[], at: string): FetchMe
       cycle,
       message: `fetch#${messages.length}`,
       at,
-      sources: open.map((source) => ({ id: source.id, next: nextLook(source, time) })),
+      sources: open.map((source) => ({ id: source.id, next: nextLook(source, time, usual) })),
     });
     open = [];
   };
@@ -56,7 +60,7 @@ export async function startCycle(
   sources: Source[],
   at: string,
 ): Promise<void> {
-  const messages = planCycle(cycle, sources, at);
+  const messages = planCycle(cycle, sources, at, usualPace());
   if (messages.length === 0) return recordEmptyCycle(table, cycle);
   await planMessages(
     table,

@@ -14,8 +14,8 @@ export interface Source {
   /** as it calls itself */
   feedTitle: string | null;
   homepage: string | null;
-  /** minutes between two looks */
-  every: number;
+  /** minutes between two looks; null: as often as the schedule looks */
+  every: number | null;
   addedAt: string;
   status: SourceStatus;
   /** when it was last asked, and by which message (`cycle/message`) */
@@ -38,9 +38,6 @@ export interface Source {
   readBy: string | null;
 }
 
-/** Half an hour: as often as we look at all. */
-export const DEFAULT_EVERY = 30;
-
 /** What the API shows of a source. Its URL is shown as it was given; credentials never lie in it. */
 export interface ListedSource {
   id: string;
@@ -62,7 +59,7 @@ export function parseSourceItem(item: Item): Source {
     title: optionalText(item, 'title'),
     feedTitle: optionalText(item, 'feedTitle'),
     homepage: optionalText(item, 'homepage'),
-    every: optionalNumber(item, 'every') ?? DEFAULT_EVERY,
+    every: optionalNumber(item, 'every'),
     addedAt: text(item, 'addedAt'),
     status: (optionalText(item, 'status') ?? 'never') as SourceStatus,
     askedAt: optionalText(item, 'askedAt'),

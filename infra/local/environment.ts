@@ -64,10 +64,11 @@ function hasCredentials(env: NodeJS.ProcessEnv): boolean {
 
 /** The variables that the options set for the functions. */
 export function optionVariables(
-  { retention, allowNetwork }: Options,
+  { every, retention, allowNetwork }: Options,
   more: string[],
 ): Record<string, string> {
   return {
+    NEWSREEL_EVERY: String(every),
     NEWSREEL_RETENTION_DAYS: String(retention),
     NEWSREEL_ALLOW_NETWORK: [...allowNetwork, ...more].join(','),
   };

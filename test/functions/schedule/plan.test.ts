@@ -45,8 +45,9 @@ describe('a source', () => {
   });
 
   it('that is looked at every half hour is due at the next half hour', () => {
-    const next = nextLook(source({ every: 30 }), AT);
+    const next = nextLook(source({ every: null }), AT, 30);
     expect(isDue(source({ nextFetchAt: next }), AT + 30 * 60_000)).toBe(true);
+    expect(nextLook(source({ every: 60 }), AT, 30)).toBe(iso(AT + 60 * 60_000));
   });
 });
 
@@ -60,7 +61,7 @@ describe('a cycle', () => {
             source({ id: `h${host}-${index}`, url: `https://h${host}.example/${index}` }),
           ),
         );
-        const messages = planCycle('cycle', sources, iso(AT));
+        const messages = planCycle('cycle', sources, iso(AT), 30);
         const asked = messages.flatMap((message) => message.sources.map(({ id }) => id));
         expect(asked.sort()).toEqual(sources.map(({ id }) => id).sort());
         expect(new Set(messages.map(({ message }) => message)).size).toBe(messages.length);

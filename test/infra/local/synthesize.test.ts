@@ -26,6 +26,8 @@ function project(app = ''): { root: string; runs: () => number } {
   );
   writeFileSync(path.join(root, 'package-lock.json'), '{}');
   writeFileSync(path.join(root, 'cdk.json'), '{}');
+  mkdirSync(path.join(root, 'functions', 'secrets'), { recursive: true });
+  writeFileSync(path.join(root, 'functions', 'secrets', 'names.ts'), '');
   writeFileSync(path.join(root, 'infra', 'local', 'main.ts'), '');
   writeFileSync(
     path.join(root, 'infra', 'app.ts'),
