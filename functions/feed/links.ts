@@ -13,9 +13,9 @@ export function absoluteUrl(link: string | undefined, base: string): string | nu
   const href = singleAmpersands(link.trim());
   if (href === '') return null;
   try {
+    if (WELL_WRITTEN.test(href)) return new URL(href) && href;
     const url = new URL(HOST_ALONE.test(href) ? `http://${href}` : href, base).href;
-    if (!HTTP.test(url) || url.length > LONGEST) return null;
-    return WELL_WRITTEN.test(href) ? href : url;
+    return HTTP.test(url) && url.length <= LONGEST ? url : null;
   } catch {
     return null;
   }

@@ -99,6 +99,7 @@ describe('the variables of the functions', () => {
 test('options reach the functions, with the address of the samples', () => {
   const options = parseOptions(['--retention', '9', '--allow-network', '10.0.0.0/8'], {});
   expect(optionVariables(options, ['127.0.0.1/32:4567'])).toEqual({
+    NEWSREEL_EVERY: '30',
     NEWSREEL_RETENTION_DAYS: '9',
     NEWSREEL_ALLOW_NETWORK: '10.0.0.0/8,127.0.0.1/32:4567',
   });

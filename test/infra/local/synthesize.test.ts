@@ -26,8 +26,6 @@ function project(app = ''): { root: string; runs: () => number } {
   );
   writeFileSync(path.join(root, 'package-lock.json'), '{}');
   writeFileSync(path.join(root, 'cdk.json'), '{}');
-  mkdirSync(path.join(root, 'functions', 'secrets'), { recursive: true });
-  writeFileSync(path.join(root, 'functions', 'secrets', 'names.ts'), '');
   writeFileSync(path.join(root, 'infra', 'local', 'main.ts'), '');
   writeFileSync(
     path.join(root, 'infra', 'app.ts'),
@@ -56,17 +54,26 @@ describe('synthesizing', () => {
   });
 
   test('is done again when the stack or its packages change, and not for the local run', async () => {
-    const { root, runs } = project();
+    const { root, runs } = project(`import { A } from './deeply/a'; void A;`);
+    mkdirSync(path.join(root, 'infra', 'deeply'));
+    mkdirSync(path.join(root, 'functions'));
+    writeFileSync(path.join(root, 'infra', 'deeply', 'a.ts'), `export { A } from '../../functions/names';`);
+    writeFileSync(path.join(root, 'functions', 'names.ts'), `export const A = 'a';`);
     await synthesize(root);
     appendFileSync(path.join(root, 'infra', 'local', 'main.ts'), '// changed');
     await synthesize(root);
     expect(runs()).toBe(1);
-    writeFileSync(path.join(root, 'infra', 'queue.ts'), '');
-    await synthesize(root);
-    expect(runs()).toBe(2);
-    appendFileSync(path.join(root, 'package-lock.json'), ' ');
-    await synthesize(root);
-    expect(runs()).toBe(3);
+    for (const [index, file] of [
+      'infra/app.ts',
+      'infra/deeply/a.ts',
+      'functions/names.ts',
+      'cdk.json',
+      'package-lock.json',
+    ].entries()) {
+      appendFileSync(path.join(root, file), '\n');
+      await synthesize(root);
+      expect(runs()).toBe(index + 2);
+    }
     expect(readdirSync(path.join(root, 'node_modules', '.cache', 'newsreel'))).toHaveLength(1);
   });
 
