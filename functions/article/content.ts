@@ -5,6 +5,8 @@ import { contentKey } from '../table/keys';
 
 /** Quality 1 packs news text to 45 % in a twentieth of the time that the default takes for 38 %. */
 const OPTIONS = {
+  // What comes out holds on to a whole chunk until it is written: sixteen times its size by default.
+  chunkSize: 2_048,
   params: {
     [constants.BROTLI_PARAM_QUALITY]: 1,
     [constants.BROTLI_PARAM_LGWIN]: 14,

@@ -49,13 +49,15 @@ export function timeOf(id: string): number {
 export const firstIdAt = (time: number): string => makeId(time, new Uint8Array(IDENTITY_BYTES));
 
 /** The id as it lies in a posting block: 16 bytes. */
-export function idToBytes(id: string, into: Buffer, offset: number): void {
-  into.writeUIntBE(timeOf(id), offset, 6);
+export function idToBytes(id: string): Buffer {
+  const bytes = Buffer.allocUnsafe(ID_BYTES);
+  bytes.writeUIntBE(timeOf(id), 0, 6);
   for (let group = 0; group < 2; group++) {
     let value = 0;
     for (let at = 0; at < 8; at++) value = value * 32 + valueAt(id, 10 + group * 8 + at);
-    into.writeUIntBE(value, offset + 6 + group * 5, 5);
+    bytes.writeUIntBE(value, 6 + group * 5, 5);
   }
+  return bytes;
 }
 
 /** The id that lies at an offset of a posting block. */

@@ -5,18 +5,18 @@ import { undoDoubleEncoding } from './mojibake';
 import { fromBytes } from './windows-1252';
 
 /** Labels seen in feeds that the Encoding Standard lacks. */
-const ALIASES: Record<string, string> = {
-  cp932: 'shift_jis',
-  cp936: 'gbk',
-  cp949: 'euc-kr',
-  cp950: 'big5',
-  'latin-1': 'windows-1252',
-  tis620: 'windows-874',
-  uhc: 'euc-kr',
-  utf_8: 'utf-8',
-  'win-1250': 'windows-1250',
-  'win-1251': 'windows-1251',
-};
+const ALIASES = new Map([
+  ['cp932', 'shift_jis'],
+  ['cp936', 'gbk'],
+  ['cp949', 'euc-kr'],
+  ['cp950', 'big5'],
+  ['latin-1', 'windows-1252'],
+  ['tis620', 'windows-874'],
+  ['uhc', 'euc-kr'],
+  ['utf_8', 'utf-8'],
+  ['win-1250', 'windows-1250'],
+  ['win-1251', 'windows-1251'],
+]);
 
 /** Enough text to tell an encoding by; more only costs time. */
 const SAMPLE_BYTES = 32_768;
@@ -26,7 +26,7 @@ const DECLARATION = /<\?xml[^>]*?\sencoding\s*=\s*["']\s*([\w.:-]+)/i;
 const CHARSET = /charset\s*=\s*["']?\s*([\w.:-]+)/i;
 const CONTROL = /[^\P{Cc}\t\n\r]/gu;
 
-const decoders = new Map<string, TextDecoder | undefined>();
+const decoders = new Map<string, TextDecoder>();
 
 /**
  * Text of a feed's bytes, without byte order mark, NULs and other control characters.
@@ -79,23 +79,20 @@ function detectIn(bytes: Uint8Array): string | undefined {
 function supported(label: string | undefined): string | undefined {
   if (!label) return undefined;
   const name = label.toLowerCase();
-  const encoding = decoderOf(ALIASES[name] ?? name)?.encoding;
+  const encoding = decoderOf(ALIASES.get(name) ?? name)?.encoding;
   return encoding?.startsWith('utf-16') ? undefined : encoding;
 }
 
 function decoderOf(label: string): TextDecoder | undefined {
-  if (!decoders.has(label)) {
-    let decoder: TextDecoder | undefined;
-    try {
-      decoder = new TextDecoder(label);
-    } catch {
-      // No such encoding here.
-    }
-    // Labels come from strangers: keep what is real only, so that the map stays small.
-    if (!decoder) return undefined;
+  const known = decoders.get(label);
+  if (known) return known;
+  try {
+    const decoder = new TextDecoder(label);
     decoders.set(label, decoder);
+    return decoder;
+  } catch {
+    return undefined;
   }
-  return decoders.get(label);
 }
 
 function decodeAs(bytes: Uint8Array, encoding: string): string {

@@ -7,12 +7,12 @@ export interface Root {
   start: number;
 }
 
-const KINDS: Record<string, Root['kind']> = {
-  rss: 'rss',
-  feed: 'atom',
-  rdf: 'rdf',
-  html: 'html',
-};
+const KINDS = new Map<string, Root['kind']>([
+  ['rss', 'rss'],
+  ['feed', 'atom'],
+  ['rdf', 'rdf'],
+  ['html', 'html'],
+]);
 
 /** How far into a document its root is looked for; in front of it may stand junk such as a server's warnings. */
 const SEARCHED = 100_000;
@@ -51,7 +51,7 @@ function elementAt(text: string, at: number): Root | null {
   OPEN_TAG.lastIndex = at;
   const [tag, local] = OPEN_TAG.exec(text) ?? [];
   if (!tag || !local) return null;
-  return { kind: KINDS[local.toLowerCase()] ?? 'other', name: tag.slice(1), start: at };
+  return { kind: KINDS.get(local.toLowerCase()) ?? 'other', name: tag.slice(1), start: at };
 }
 
 function matches(pattern: RegExp, text: string, at: number): boolean {

@@ -13,7 +13,7 @@ import { countEntries, isTruncated, salvage } from './salvage';
 const MAX_ENTRIES = 10_000;
 
 /** The largest feeds take 1 s; what takes this long was made to. */
-const DEADLINE_MS = 5_000;
+const DEADLINE = 5_000;
 
 const LIMITS = { maxItems: MAX_ENTRIES };
 
@@ -32,9 +32,10 @@ interface Parsed {
 /**
  * What a feed's text tells, whichever format it is in.
  *
+ * @param deadline ms after which reading it is given up
  * @throws NotAFeedError
  */
-export function parse(text: string): Parsed {
+export function parse(text: string, deadline = DEADLINE): Parsed {
   const start = text.trimStart();
   if (start === '') throw new NotAFeedError('The answer was empty');
   if (start.startsWith('{') || start.startsWith('[')) return { channel: parseJson(start), degraded: false };
@@ -45,12 +46,12 @@ export function parse(text: string): Parsed {
   if (root.kind === 'other')
     throw new NotAFeedError(`This is not a feed: its root is <${root.name.slice(0, 40)}>`);
   // What stands before the root goes, so no parser ever sees a DOCTYPE and the entities that it declares.
-  return parseXml(start.slice(root.start), root, READERS[root.kind]);
+  return parseXml(start.slice(root.start), root, READERS[root.kind], deadline);
 }
 
-function parseXml(xml: string, root: Root, read: (xml: string) => Channel): Parsed {
+function parseXml(xml: string, root: Root, read: (xml: string) => Channel, deadline: number): Parsed {
   try {
-    return withDeadline(DEADLINE_MS, () => readOrSalvage(xml, root, read));
+    return withDeadline(deadline, () => readOrSalvage(xml, root, read));
   } catch (error) {
     throw new NotAFeedError(`The feed is broken: ${reasonOf(error)}`);
   }

@@ -18,17 +18,23 @@ const INLINE = new Set(
 const SPACE = /[\s\p{Cc}]+/gu;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 const HAS_MARKUP = /[<&]/;
+const ENTITY = /&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]+);/i;
 
 /** How much markup is read at once before it is seen whether the text is long enough. */
 const CHUNK = 4_096;
 
 /**
- * The text of some markup: without tags, comments and what scripts and frames hold, entities decoded, white space
- * collapsed. Reads on only until it has more than `enough` characters.
+ * The text of some markup: without tags, comments and what scripts and frames hold, entities decoded (also those that
+ * were escaped twice), white space collapsed. Reads on only until it has more than `enough` characters.
  */
 export function plainText(html: string, enough: number): string {
   const source = bounded(html);
   if (!HAS_MARKUP.test(source)) return collapse(source);
+  const text = readText(source, enough);
+  return ENTITY.test(text) ? readText(text.replaceAll('<', '&lt;'), enough) : text;
+}
+
+function readText(source: string, enough: number): string {
   let text = '';
   let silent = 0;
   const parser = new Parser(

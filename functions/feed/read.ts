@@ -6,6 +6,8 @@ import { absoluteUrl } from './links';
 import { parse } from './parse';
 import { titleOf } from './title';
 
+export type { EntryFields };
+
 /** What one reading of a feed brought. */
 export interface Reading {
   /** Plain text */

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { IndexMessage } from '../queue/messages';
-import { blockItems } from '../search/block';
+import { blockItems, type Posting, posting } from '../search/block';
 import { categoryTerm, sourceTerm } from '../search/terms';
 import type { Item } from '../table/client';
 
@@ -17,21 +17,24 @@ export function postings(messages: IndexMessage[]): Item[] {
       .join('\n'),
   ).slice(0, 12);
   const expiresAt = latestExpiry(messages);
-  return [...idsByTerm(messages)].flatMap(([term, ids]) => blockItems(term, batch, ids, expiresAt));
+  const items: Item[] = [];
+  for (const [term, list] of byTerm(messages)) items.push(...blockItems(term, batch, list, expiresAt));
+  return items;
 }
 
 /** Newest first, each once. */
-function idsByTerm(messages: IndexMessage[]): Map<string, string[]> {
-  const terms = new Map<string, string[]>();
+function byTerm(messages: IndexMessage[]): Map<string, Posting[]> {
+  const terms = new Map<string, Posting[]>();
   const articles = messages
     .flatMap((message) => message.articles)
     .sort((one, other) => (one.id < other.id ? 1 : -1));
   for (const { id, source, categories, words } of articles) {
+    const entry = posting(id);
     const named = [sourceTerm(source), ...categories.map(categoryTerm)];
     for (const term of words === '' ? named : named.concat(words.split(' '))) {
-      const ids = terms.get(term);
-      if (ids === undefined) terms.set(term, [id]);
-      else if (ids[ids.length - 1] !== id) ids.push(id);
+      const list = terms.get(term);
+      if (list === undefined) terms.set(term, [entry]);
+      else if (list[list.length - 1]?.id !== id) list.push(entry);
     }
   }
   return terms;

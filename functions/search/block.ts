@@ -25,18 +25,33 @@ export const lastKeyOfWindow = (id: string): string => windowOf(id) + LAST;
 /** Whether two ids lie in one window. */
 export const shareWindow = (one: string, other: string): boolean => windowOf(one) === windowOf(other);
 
+/** An article under a term. Its bytes are made once for all of its terms. */
+export interface Posting {
+  id: string;
+  bytes: Uint8Array;
+}
+
+export const posting = (id: string): Posting => ({ id, bytes: idToBytes(id) });
+
 /**
  * The blocks of one term of one batch.
- * @param ids newest first, each once
+ * @param postings newest first, each once
  * @param expiresAt seconds since 1970, when the last of the articles expires; null for never
  */
-export function blockItems(term: string, batch: string, ids: string[], expiresAt: number | null): Item[] {
+export function blockItems(
+  term: string,
+  batch: string,
+  postings: Posting[],
+  expiresAt: number | null,
+): Item[] {
   const items: Item[] = [];
-  for (let start = 0, end = 0; start < ids.length; start = end) {
-    const newest = ids[start] ?? '';
-    while (end < ids.length && end - start < LARGEST_BLOCK && shareWindow(ids[end] ?? '', newest)) end++;
-    const bytes = Buffer.allocUnsafe((end - start) * ID_BYTES);
-    for (let at = start; at < end; at++) idToBytes(ids[at] ?? '', bytes, (at - start) * ID_BYTES);
+  let rest = postings;
+  for (let [first] = rest; first !== undefined; [first] = rest) {
+    const { id: newest } = first;
+    const border = rest.findIndex(({ id }, at) => at === LARGEST_BLOCK || !shareWindow(id, newest));
+    const block = border === -1 ? rest : rest.slice(0, border);
+    rest = rest.slice(block.length);
+    const bytes = Buffer.concat(block.map(({ bytes }) => bytes));
     const item: Item = { ...postingKey(term, newest, batch), ids: { B: bytes } };
     if (expiresAt !== null) item['expiresAt'] = { N: String(expiresAt) };
     items.push(item);

@@ -101,10 +101,13 @@ describe('by the declaration', () => {
 });
 
 describe('UTF-8', () => {
-  it.each(['iso-8859-1', 'windows-1251', 'no-such-encoding', 'utf-8'])('declared as %s', (encoding) => {
-    const text = declared(encoding, TEXT);
-    expect(decode(Buffer.from(text), `text/xml; charset=${encoding}`)).toBe(text);
-  });
+  it.each(['iso-8859-1', 'windows-1251', 'no-such-encoding', 'constructor', 'utf-8'])(
+    'declared as %s',
+    (encoding) => {
+      const text = declared(encoding, TEXT);
+      expect(decode(Buffer.from(text), `text/xml; charset=${encoding}`)).toBe(text);
+    },
+  );
 
   it('with a broken character stays UTF-8', () => {
     const bytes = Buffer.concat([Buffer.from(TEXT.repeat(3)), Buffer.from([0xc3])]);
@@ -140,6 +143,10 @@ describe('UTF-8 that was encoded twice', () => {
     expect(decode(twice('<rss>Été à Zürich, déjà vu</rss>'), undefined)).toBe(
       '<rss>Été à Zürich, déjà vu</rss>',
     );
+  });
+
+  it('in Cyrillic too', () => {
+    expect(decode(twice('<rss>Новости дня</rss>'), undefined)).toBe('<rss>Новости дня</rss>');
   });
 
   it('also where it went through windows-1252', () => {

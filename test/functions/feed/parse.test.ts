@@ -37,6 +37,7 @@ describe('what is not a feed', () => {
       '<?xml version="1.0"?><opml version="2.0"><body/></opml>',
       'This is not a feed: its root is <opml>',
     ],
+    ['XML of any other name', '<constructor/>', 'This is not a feed: its root is <constructor>'],
     ['a text', 'Hello, world', 'This is not a feed'],
     ['other JSON', '{"a":[1,2,3]}', 'This is JSON, but not a JSON Feed'],
     ['a JSON array', '[{"id":1}]', 'This is JSON, but not a JSON Feed'],
@@ -170,4 +171,9 @@ it('takes at most 10,000 entries', () => {
   const many = Array.from({ length: 10_050 }, (_, i) => item(i, `<title>${i}</title>`)).join('');
   expect(titles(rss(many))).toHaveLength(10_000);
   expect(titles(rss(many).slice(0, -20))).toHaveLength(10_000);
+});
+
+it('gives up a feed that costs the parser the square of its length', () => {
+  const document = rss(item(1, `<author>a@${'.'.repeat(400_000)}@</author>`));
+  expect(() => parse(document, 200)).toThrow('The feed is broken: reading it takes too long');
 });

@@ -12,6 +12,7 @@ describe('plain text of markup', () => {
     ['in<b>side</b> a <em>wo</em>rd', 'inside a word'],
     ['Fish &amp; Chips &#8211; 5&nbsp;&euro; &lt;b&gt;', 'Fish & Chips – 5 € <b>'],
     ['AT&T, R&D, a & b', 'AT&T, R&D, a & b'],
+    ['Fish &amp;amp; Chips &amp;#8217; &amp;lt;b> &amp;unknown;', 'Fish & Chips ’ <b> &unknown;'],
     ['a<script>alert("<p>")</script>b', 'ab'],
     ['a<style>p { color: red }</style>b<!-- c --> d', 'ab d'],
     ['<iframe src="x">no frames</iframe><noscript>no script</noscript>seen', 'seen'],
@@ -65,6 +66,8 @@ describe('plain text of markup', () => {
   it('gives back text that was escaped', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        // What would be an entity is read as one that was escaped twice.
+        fc.pre(!/&#?\w+;/.test(text));
         const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
         expect(plainText(escaped, 10_000)).toBe(collapse(text));
       }),

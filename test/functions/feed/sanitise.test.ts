@@ -72,7 +72,7 @@ describe('keeps', () => {
     ['empty alternative texts', '<img src="https://a.example/x.png" alt="" />'],
     [
       'pictures',
-      '<picture><source srcset="https://a.example/x.webp 2x" type="image/webp" /><img src="https://a.example/x.png" /></picture>',
+      '<picture><source type="image/webp" srcset="https://a.example/x.webp 2x" /><img src="https://a.example/x.png" /></picture>',
     ],
     [
       'media',
