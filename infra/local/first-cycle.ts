@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { readCycle } from '../../functions/cycles/cycle';
 import type { Table } from '../../functions/table/client';
+import { listenForAnswers } from './answers';
 import { type Screen, showProgress } from './progress';
-import { addSamples, isCutOff, removeSamplesIfReal } from './sample-sources';
+import { addSamples, hasReadNothing, removeSamplesIfReal } from './sample-sources';
 import type { Samples } from './samples';
 import type { Workload } from './workload';
 
@@ -15,51 +16,48 @@ interface Parts {
   samples: Samples;
   /** starts a cycle as the schedule does; what its function answered */
   startCycle: () => Promise<unknown>;
+  /** ends the watching, not the cycle */
+  stop: AbortSignal;
 }
 
 /**
- * Runs the cycle that a start begins with, and shows how it goes on. Where nothing at all could be reached
- * and nothing is there to be read, the sample feeds step in.
+ * Runs the cycle that a start begins with, and shows how it goes on. Where not one server answered and
+ * there is nothing to be read from before, the sample feeds step in.
  */
 export async function runFirstCycle(parts: Parts): Promise<void> {
+  const answers = listenForAnswers(parts.samples.origin);
   await runCycle(parts);
-  if (!(await isCutOff(parts.table))) return;
-  parts.screen.result('Not one source could be reached. Here are sample feeds until one can.');
+  answers.stop();
+  if (parts.stop.aborted || answers.any || !(await hasReadNothing(parts.table))) return;
+  parts.screen.result('Not one source could be reached: here are sample feeds until one can.');
   await addSamples(parts.table, parts.samples);
   await runCycle(parts);
 }
 
-async function runCycle({ table, workload, screen, startCycle }: Parts): Promise<void> {
+async function runCycle({ table, workload, screen, startCycle, stop }: Parts): Promise<void> {
   const { cycle, sources } = started.parse(await startCycle());
   if (sources === 0) return;
   await showProgress(
     () => readCycle(table, cycle),
     () => workload.isIdle,
     screen,
+    stop,
   );
 }
 
-/**
- * Takes the samples away when a real source answers: looked at whenever all work is done.
- * @returns what ends the watch
- */
+/** Takes the samples away when a real source was read: looked at now, and whenever all work is done. */
 export function removeSamplesWhenReal(
   table: Table,
   workload: Workload,
   report: (problem: string) => void,
-): () => void {
+): void {
   let looking = false;
   const look = async () => {
+    if (!workload.isIdle || looking) return;
     looking = true;
-    try {
-      await removeSamplesIfReal(table);
-    } catch (error) {
-      report(`The samples could not be removed: ${error}`);
-    } finally {
-      looking = false;
-    }
+    await removeSamplesIfReal(table).catch((error: unknown) => report(`The samples stay: ${error}`));
+    looking = false;
   };
-  return workload.onChange(() => {
-    if (workload.isIdle && !looking) void look();
-  });
+  workload.onChange(look);
+  void look();
 }

@@ -11,7 +11,7 @@ import { removeSamplesWhenReal, runFirstCycle } from './first-cycle';
 import { type Api, Gateway } from './gateway';
 import type { Log } from './log';
 import type { Options } from './options';
-import { codeOf, describe, messageOf } from './problem';
+import { codeOf, messageOf } from './problem';
 import type { Screen } from './progress';
 import { RUN_PAGE, removeRunFile, writeRunFile } from './run-file';
 import { addSamples, moveSamples } from './sample-sources';
@@ -57,13 +57,14 @@ export async function startLocalRun(
   const eventSources = connectQueues(backend, report);
   const rules = rulesOf(backend.stack, options.every);
   const schedules = rules.all.map(
-    (rule) => new Schedule(rule, (id, event) => invokeByRule(backend, report, id, event)),
+    (rule) => new Schedule(rule, (id, event) => invokeByRule(backend, id, event), report),
   );
   const news = schedules.find(({ rule }) => rule === rules.news);
 
   gateway.serve(apiOf(backend, report));
   writeRunFile(options.data, { url, adminToken: adminToken(backend), pid: process.pid });
 
+  const stopping = new AbortController();
   return {
     url,
     failed: backend.failed,
@@ -72,9 +73,10 @@ export async function startLocalRun(
       if (!options.samples) removeSamplesWhenReal(backend.table, backend.workload, report);
       if (news === undefined) return;
       const startCycle = async () => (await news.fire(new Date()))[0];
-      await runFirstCycle({ ...backend, screen, samples, startCycle });
+      await runFirstCycle({ ...backend, screen, samples, startCycle, stop: stopping.signal });
     },
     stop: async () => {
+      stopping.abort();
       const atWork = [gateway, ...eventSources, ...schedules].map((worker) => worker.stop());
       await Promise.race([Promise.all(atWork), new Promise((resolve) => setTimeout(resolve, STOP_MS))]);
       samples.close();
@@ -115,9 +117,8 @@ function connectQueues(
 ): EventSource[] {
   const queueOf = (id: string) => {
     const queue = queues.get(id);
-    if (queue === undefined)
-      throw new StartError(`The stack has an event source on ${id}, which is no queue of it.`);
-    return queue;
+    if (queue !== undefined) return queue;
+    throw new StartError(`The stack has an event source on ${id}, which is no queue of it.`);
   };
   return stack.eventSources.map((resource) => {
     const redrive = stack.queues.find(({ id }) => id === resource.queueId)?.redrive ?? null;
@@ -131,19 +132,11 @@ function connectQueues(
   });
 }
 
-async function invokeByRule(
+const invokeByRule = (
   { functions, workload }: Backend,
-  report: Log['report'],
-  functionId: string,
+  id: string,
   event: ScheduledEvent,
-): Promise<unknown> {
-  try {
-    return await workload.during(() => functions.invoke(functionId, event));
-  } catch (error) {
-    report(describe(error));
-    throw error;
-  }
-}
+): Promise<unknown> => workload.during(() => functions.invoke(id, event));
 
 function apiOf({ stack, functions, workload }: Backend, report: Log['report']): Api {
   return {

@@ -9,6 +9,8 @@ import { describe } from './problem';
 import type { Screen } from './progress';
 import { refuseSecondRun } from './run-file';
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Ctrl-C comes twice within a moment: from the terminal, and from npm, which passes it on. */
 const SAME_SIGNAL_MS = 1_000;
 
@@ -34,11 +36,16 @@ async function run(options: Options, firstSources: SourceSettings[] | null): Pro
   process.on('unhandledRejection', (reason) => log.report(describe(reason)));
   process.on('uncaughtException', (error) => log.report(describe(error)));
 
+  // Nothing is in flight yet, and children end with us.
+  for (const signal of SIGNALS) process.on(signal, exit);
   const localRun = await startLocalRun(options, firstSources, screen, log);
+  for (const signal of SIGNALS) process.off(signal, exit);
   stopOnSignals(localRun);
   process.stdout.write(`ready ${localRun.url}\n`);
   await localRun.begin().catch((error: unknown) => log.report(describe(error)));
 }
+
+const exit = (): void => process.exit(0);
 
 /** The first signal stops in order; another, by whoever has no patience, ends at once. */
 function stopOnSignals(localRun: LocalRun): void {
@@ -57,7 +64,7 @@ function stopOnSignals(localRun: LocalRun): void {
     if (stoppingSince === null) stop(0);
     else if (Date.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(130);
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+  for (const signal of SIGNALS) process.on(signal, onSignal);
   localRun.failed.then(() => {
     if (stoppingSince !== null) return;
     showError('The process of the table ended; start again.');

@@ -19,28 +19,41 @@ const LINE_EVERY_MS = 1_000;
  * something changed, and in the end what it brought.
  * @param read the cycle's totals as of now
  * @param isOver whether nothing is being worked on any more, so that the cycle will never finish
+ * @param stop ends it before
  */
 export async function showProgress(
   read: () => Promise<CycleTotals | null>,
   isOver: () => boolean,
   screen: Screen,
+  stop: AbortSignal,
 ): Promise<void> {
   const display = screen.isTerminal ? bar() : lines(screen);
+  // At once: the terminal's cursor is to be back when the process ends.
+  stop.addEventListener('abort', display.end);
+  let totals: CycleTotals | null;
   try {
-    for (;;) {
-      const over = isOver();
-      const totals = await read();
-      if (totals !== null) display.show(totals);
-      if (over || totals?.finishedAt) {
-        display.end();
-        if (totals !== null) screen.result(summary(totals));
-        return;
-      }
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS).unref());
-    }
-  } catch (error) {
+    totals = await follow(read, isOver, display, stop);
+  } finally {
+    stop.removeEventListener('abort', display.end);
     display.end();
-    throw error;
+  }
+  if (totals !== null) screen.result(summary(totals));
+}
+
+/** @returns the totals in the end; null where it was stopped, or there is no such cycle */
+async function follow(
+  read: () => Promise<CycleTotals | null>,
+  isOver: () => boolean,
+  display: Display,
+  stop: AbortSignal,
+): Promise<CycleTotals | null> {
+  for (;;) {
+    const over = isOver();
+    const totals = await read();
+    if (stop.aborted) return null;
+    if (totals !== null) display.show(totals);
+    if (over || totals?.finishedAt) return totals;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS).unref());
   }
 }
 

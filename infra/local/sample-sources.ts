@@ -1,5 +1,4 @@
 import { removeSource } from '../../functions/sources/remove';
-import type { Source } from '../../functions/sources/source';
 import { addSource, readSources, setSourceUrl } from '../../functions/sources/store';
 import type { Table } from '../../functions/table/client';
 import { isSample, type Samples } from './samples';
@@ -14,28 +13,21 @@ export async function addSamples(table: Table, samples: Samples): Promise<void> 
   await Promise.all(samples.sources.map((source) => addSource(table, source.id, source)));
 }
 
-/**
- * Whether somebody looks at an empty page with no network: not one source was ever read, nor did any
- * server answer.
- */
-export async function isCutOff(table: Table): Promise<boolean> {
+/** Whether a table has sources, but none that was ever read: with no network there is nothing to show. */
+export async function hasReadNothing(table: Table): Promise<boolean> {
   const sources = await readSources(table, true);
-  return sources.length > 0 && sources.every((source) => !isSample(source) && !hasAnswered(source));
+  return sources.length > 0 && sources.every(({ readBy }) => readBy === null);
 }
 
 /**
- * Takes the samples out again, with their articles, once a real source answered.
+ * Takes the samples out again, with their articles, once a real source was read.
  * @returns whether it did so
  */
 export async function removeSamplesIfReal(table: Table): Promise<boolean> {
   const sources = await readSources(table, true);
   const samples = sources.filter(isSample);
-  if (samples.length === 0 || !sources.some((source) => !isSample(source) && hasAnswered(source)))
-    return false;
+  const isReal = sources.some((source) => !isSample(source) && source.readBy !== null);
+  if (samples.length === 0 || !isReal) return false;
   for (const { id } of samples) await removeSource(table, id);
   return true;
 }
-
-/** Whether a source's server answered, with whatever. */
-const hasAnswered = ({ status, readBy }: Source): boolean =>
-  status === 'ok' || status === 'gone' || readBy !== null;

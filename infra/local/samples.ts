@@ -36,7 +36,9 @@ const UNIT_MS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000
 export interface Samples {
   /** their sources, at the addresses of this run */
   sources: (SourceSettings & { id: string })[];
-  /** the one address, with its port, that they are to be allowed on */
+  /** where they are served */
+  origin: string;
+  /** that address alone, with its port, as a network to be allowed */
   network: string;
   close(): void;
 }
@@ -67,8 +69,10 @@ export async function serveSamples(folder: string, now: Date): Promise<Samples> 
     else answer(feed, request, response);
   });
   const port = await listen(server, 0);
+  const origin = `http://127.0.0.1:${port}`;
   return {
-    sources: feeds.map(({ id, title }) => ({ id, title, url: `http://127.0.0.1:${port}/${id}` })),
+    sources: feeds.map(({ id, title }) => ({ id, title, url: `${origin}/${id}` })),
+    origin,
     network: `127.0.0.1/32:${port}`,
     close: () => {
       server.closeAllConnections();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ScheduledEvent } from 'aws-lambda';
+import { describe } from './problem';
 import { nextTime } from './schedule-expression';
 import type { RuleResource, Stack } from './template';
 
@@ -17,11 +18,13 @@ export class Schedule {
 
   /**
    * @param rule with the expression that counts here
-   * @param invoke calls a function; its errors are reported there
+   * @param invoke calls a function
+   * @param report told of what failed by the clock
    */
   constructor(
     readonly rule: RuleResource,
     private readonly invoke: (functionId: string, event: ScheduledEvent) => Promise<unknown>,
+    private readonly report: (problem: string) => void,
   ) {}
 
   /** Waits for the rule's times from now on. @throws ScheduleExpressionError */
@@ -56,7 +59,7 @@ export class Schedule {
       // After a long sleep of the machine, what was missed is missed.
       const now = new Date();
       this.waitFor(nextTime(this.rule.expression, now > time ? now : time));
-      this.fire(time).catch(() => undefined);
+      this.fire(time).catch((error: unknown) => this.report(describe(error)));
     }, leftMs);
   }
 }

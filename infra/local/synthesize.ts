@@ -4,8 +4,9 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** What the stack is made of, but for its constructs' own files: packages, settings, names that it shares. */
-const INPUTS = ['package-lock.json', 'cdk.json', 'functions/secrets/names.ts'];
+/** What the stack is made of: these, and all that the app imports from the project. */
+const INPUTS = ['package-lock.json', 'cdk.json'];
+const APP = path.join('infra', 'app.ts');
 
 /** The stack could not be synthesized. */
 export class SynthesisError extends Error {
@@ -30,13 +31,15 @@ export async function synthesize(root: string): Promise<unknown> {
 }
 
 async function digestOfInputs(root: string): Promise<string> {
-  const infra = await readdir(path.join(root, 'infra'), { recursive: true });
-  const sources = infra.filter((file) => file.endsWith('.ts') && !file.startsWith(`local${path.sep}`));
-  const files = [...INPUTS, ...sources.sort().map((file) => path.join('infra', file))];
   const hash = createHash('sha256');
+  const files = new Set([...INPUTS, APP]);
+  // A set goes on with what is added to it meanwhile.
   for (const file of files) {
-    const content = await readFile(path.join(root, file));
-    hash.update(`${file}\0${content.length}\0`).update(content);
+    const content = await readFile(path.join(root, file), 'utf8').catch(() => '');
+    hash.update(`${file}\0${content.length}\0${content}`);
+    for (const [, imported = ''] of content.matchAll(/ from '(\.{1,2}\/[^']+)'/g)) {
+      files.add(`${path.join(path.dirname(file), imported)}.ts`);
+    }
   }
   return hash.digest('hex').slice(0, 32);
 }
@@ -57,7 +60,7 @@ async function run(root: string): Promise<string> {
 }
 
 function synthesizeInto(folder: string, root: string): Promise<void> {
-  const child = spawn(process.execPath, ['--require', 'tsx/cjs', 'infra/app.ts'], {
+  const child = spawn(process.execPath, ['--require', 'tsx/cjs', APP], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'pipe'],
     env: {

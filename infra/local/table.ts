@@ -8,6 +8,7 @@ import {
   ResourceInUseException,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
+import { messageOf } from './problem';
 import type { TableResource } from './template';
 
 /** The table's name here, whatever its resource is called: the data on disk outlives a renaming. */
@@ -19,7 +20,7 @@ const LOCK_WAIT_MS = 8_000;
 /** How long the table's process may take to write down what it has and end. */
 const CLOSE_MS = 5_000;
 
-/** The embedded table could not be opened. */
+/** The table could not be opened, or made. */
 export class TableError extends Error {
   override name = 'TableError';
 }
@@ -74,7 +75,7 @@ async function firstMessage(child: ChildProcess): Promise<number> {
 
 /**
  * Makes the table where there is none, as the template has it.
- * @throws what the endpoint says
+ * @throws TableError with what the endpoint says
  */
 export async function createTable(client: DynamoDBClient, resource: TableResource): Promise<void> {
   try {
@@ -87,7 +88,9 @@ export async function createTable(client: DynamoDBClient, resource: TableResourc
       }),
     );
   } catch (error) {
-    if (!(error instanceof ResourceInUseException)) throw error;
+    if (!(error instanceof ResourceInUseException)) {
+      throw new TableError(`The table could not be made: ${messageOf(error)}`);
+    }
   }
   await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1 }, { TableName: TABLE_NAME });
 }

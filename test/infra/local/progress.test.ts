@@ -11,7 +11,7 @@ const totals = (changes: Partial<CycleTotals>): CycleTotals => ({
   ...changes,
 });
 
-function run(readings: (CycleTotals | null)[], isOver = () => false) {
+function run(readings: (CycleTotals | null)[], isOver = () => false, stop = new AbortController().signal) {
   const progress: string[] = [];
   const results: string[] = [];
   const screen: Screen = {
@@ -20,7 +20,7 @@ function run(readings: (CycleTotals | null)[], isOver = () => false) {
     result: (line) => results.push(line),
   };
   const read = async () => readings.shift() ?? null;
-  return showProgress(read, isOver, screen).then(() => ({ progress, results }));
+  return showProgress(read, isOver, screen, stop).then(() => ({ progress, results }));
 }
 
 const FINISHED = '2026-11-23T12:00:00.000Z';
@@ -58,7 +58,15 @@ describe('the progress of a cycle', () => {
         () => Promise.reject(new Error('no table')),
         () => false,
         screen,
+        new AbortController().signal,
       ),
     ).rejects.toThrow('no table');
+  });
+
+  test('says nothing more once it is stopped', async () => {
+    const stop = new AbortController();
+    const running = run([totals({ done: 5 }), totals({ done: 6 })], () => false, stop.signal);
+    setTimeout(() => stop.abort(), 20);
+    expect(await running).toEqual({ progress: [expect.any(String)], results: [] });
   });
 });

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ScheduledEvent } from 'aws-lambda';
 import { Schedule } from '../../../infra/local/schedule';
@@ -31,14 +33,16 @@ describe('a schedule expression', () => {
   });
 
   test('is in UTC, whatever the zone of this machine', () => {
-    const before = process.env['TZ'];
-    process.env['TZ'] = 'Asia/Kolkata';
-    try {
-      expect(next('cron(0 10 * * ? *)', '2026-11-23T09:59:00Z')).toBe('2026-11-23T10:00:00.000Z');
-    } finally {
-      if (before === undefined) delete process.env['TZ'];
-      else process.env['TZ'] = before;
-    }
+    // A process of its own: the zone is read when one starts.
+    const code = `
+      const { nextTime } = require('./infra/local/schedule-expression.ts');
+      console.log(nextTime('cron(0 10 * * ? *)', new Date('2026-11-23T09:59:00Z')).toISOString());`;
+    const { stdout } = spawnSync(process.execPath, ['--require', 'tsx/cjs', '--eval', code], {
+      cwd: path.resolve(__dirname, '../../..'),
+      env: { ...process.env, TZ: 'Asia/Kolkata' },
+      encoding: 'utf8',
+    });
+    expect(stdout.trim()).toBe('2026-11-23T10:00:00.000Z');
   });
 
   test.each(['rate(5 weeks)', 'cron(0 10 * * *)', 'cron(61 10 * * ? *)', 'at(2026-11-23T10:00:00)', ''])(
@@ -51,14 +55,19 @@ describe('a schedule expression', () => {
 });
 
 describe('a schedule', () => {
+  const ignore = () => undefined;
   const rule = (expression: string) => ({ id: 'Rule', expression, functionIds: ['News', 'Other'] });
 
   test('calls the functions of its rule with the event of EventBridge', async () => {
     const calls: [string, ScheduledEvent][] = [];
-    const schedule = new Schedule(rule('rate(1 day)'), async (id, event) => {
-      calls.push([id, event]);
-      return id;
-    });
+    const schedule = new Schedule(
+      rule('rate(1 day)'),
+      async (id, event) => {
+        calls.push([id, event]);
+        return id;
+      },
+      ignore,
+    );
     expect(await schedule.fire(new Date('2026-11-23T10:00:00.999Z'))).toEqual(['News', 'Other']);
     expect(calls.map(([id]) => id)).toEqual(['News', 'Other']);
     expect(calls[0]?.[1]).toEqual({
@@ -76,15 +85,21 @@ describe('a schedule', () => {
 
   test('goes by the clock until it is stopped, through failures too', async () => {
     let fires = 0;
+    const problems: string[] = [];
     // Seconds exist in rates here alone: no rule of EventBridge's is due within the time of a test.
-    const schedule = new Schedule(rule('rate(0 minutes)'), async () => {
-      fires++;
-      await pause(5);
-      throw new Error('no news today');
-    });
+    const schedule = new Schedule(
+      rule('rate(0 minutes)'),
+      async () => {
+        fires++;
+        await pause(5);
+        throw new Error('no news today');
+      },
+      (problem) => problems.push(problem),
+    );
     schedule.start();
     await pause(60);
     await schedule.stop();
+    expect(problems[0]).toContain('no news today');
     const atStop = fires;
     expect(atStop).toBeGreaterThan(2);
     await pause(40);
@@ -93,10 +108,14 @@ describe('a schedule', () => {
 
   test('waits for what runs when it is stopped', async () => {
     let done = false;
-    const schedule = new Schedule({ ...rule('rate(1 day)'), functionIds: ['News'] }, async () => {
-      await pause(40);
-      done = true;
-    });
+    const schedule = new Schedule(
+      { ...rule('rate(1 day)'), functionIds: ['News'] },
+      async () => {
+        await pause(40);
+        done = true;
+      },
+      ignore,
+    );
     schedule.start();
     void schedule.fire(new Date());
     await schedule.stop();
@@ -105,7 +124,7 @@ describe('a schedule', () => {
 
   test('can wait longer than one timer of Node’s', async () => {
     let fires = 0;
-    const schedule = new Schedule(rule('rate(60 days)'), async () => void fires++);
+    const schedule = new Schedule(rule('rate(60 days)'), async () => void fires++, ignore);
     schedule.start();
     await pause(20);
     await schedule.stop();

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
@@ -73,13 +74,12 @@ describe('the embedded table', () => {
 
   test('does not mind a client that breaks off', async () => {
     const table = await start(temporaryFolder());
-    const broken = fetch(table.endpoint, {
-      method: 'POST',
-      duplex: 'half',
-      body: new ReadableStream({ start: (stream) => stream.enqueue(Buffer.from('{')) }),
-      signal: AbortSignal.timeout(50),
-    } as RequestInit);
-    await expect(broken).rejects.toThrow();
+    const { host, port } = new URL(table.endpoint);
+    const socket = connect(Number(port), '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write(`POST / HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 100\r\n\r\n{`);
+    await pause(50);
+    socket.resetAndDestroy();
     await pause(50);
     await createTable(clientOf(table.endpoint), resource);
   });
@@ -115,6 +115,12 @@ describe('the embedded table', () => {
     await expect(startTable(folder, 300)).rejects.toThrow(TableError);
     await expect(startTable(folder, 0)).rejects.toThrow('another process has it open');
     expect(isAlive(pid)).toBe(true);
+  });
+
+  test('that nobody answers for says so', async () => {
+    const making = createTable(clientOf('http://127.0.0.1:9'), resource);
+    await expect(making).rejects.toThrow(TableError);
+    await expect(making).rejects.toThrow('ECONNREFUSED');
   });
 
   test('in a place that is none says why', async () => {
