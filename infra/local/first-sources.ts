@@ -29,7 +29,6 @@ export function readFirstSources(file: string): SourceSettings[] {
   const name = path.basename(file);
   const written = parseFile(name, readText(file, name));
   const sources = written.map(({ where, value }) => check(`${name}, ${where}`, value));
-  if (sources.length === 0) throw new UsageError(`${name} holds no source.`);
   const ids = sources.flatMap(({ id }) => id ?? []);
   const twice = ids.find((id, index) => ids.indexOf(id) < index);
   if (twice !== undefined) throw new UsageError(`${name} has two sources with the id ${twice}.`);
