@@ -1,37 +1,37 @@
-import { ID_BYTES, idFromBytes, idToBytes } from '../article/id';
+import { firstIdAt, ID_BYTES, idFromBytes, idToBytes, LATEST_TIME, timeOf } from '../article/id';
 import type { Item } from '../table/client';
 import { postingKey } from '../table/keys';
+import { NEWEST } from './cursor';
 
 /**
  * A posting block: the ids of one batch's articles that have a term, newest first, 16 bytes each.
  *
- * A block never crosses the border of a window of 2^30 ms (12.4 days: the ids that share their first four
- * characters). So whoever goes on from an id, however far back, need not look at blocks of newer windows.
+ * A block never crosses the border of a window. So whoever goes on from an id, however far back, need not
+ * look at blocks of newer windows.
  */
 
-const WINDOW_CHARACTERS = 4;
-
-/** Behind every id and every batch's name in the order of keys. */
-const LAST = '~';
+/** 50 days: a feed's usual entries lie in one or two of these, and a window of hourly blocks is read in 40 units. */
+const WINDOW_MS = 2 ** 32;
 
 /** Ids of a block at most: 8 KB, what one read unit reads. */
 const LARGEST_BLOCK = 500;
 
-const windowOf = (id: string): string => id.slice(0, WINDOW_CHARACTERS);
+const windowOf = (id: string): number => Math.floor(timeOf(id) / WINDOW_MS);
 
-/** The highest key that a block with an id of at most this can have. */
-export const lastKeyOfWindow = (id: string): string => windowOf(id) + LAST;
-
-/** Whether two ids lie in one window. */
-export const shareWindow = (one: string, other: string): boolean => windowOf(one) === windowOf(other);
+/** A key above those of all blocks that can hold this id, and below those of newer windows. */
+export const endOfWindow = (id: string): string => {
+  const end = (windowOf(id) + 1) * WINDOW_MS;
+  return end > LATEST_TIME ? NEWEST : firstIdAt(end);
+};
 
 /** An article under a term. Its bytes are made once for all of its terms. */
 export interface Posting {
   id: string;
+  window: number;
   bytes: Uint8Array;
 }
 
-export const posting = (id: string): Posting => ({ id, bytes: idToBytes(id) });
+export const posting = (id: string): Posting => ({ id, window: windowOf(id), bytes: idToBytes(id) });
 
 /**
  * The blocks of one term of one batch.
@@ -47,12 +47,11 @@ export function blockItems(
   const items: Item[] = [];
   let rest = postings;
   for (let [first] = rest; first !== undefined; [first] = rest) {
-    const { id: newest } = first;
-    const border = rest.findIndex(({ id }, at) => at === LARGEST_BLOCK || !shareWindow(id, newest));
+    const border = rest.findIndex(({ window }, at) => at === LARGEST_BLOCK || window !== first.window);
     const block = border === -1 ? rest : rest.slice(0, border);
     rest = rest.slice(block.length);
     const bytes = Buffer.concat(block.map(({ bytes }) => bytes));
-    const item: Item = { ...postingKey(term, newest, batch), ids: { B: bytes } };
+    const item: Item = { ...postingKey(term, first.id, batch), ids: { B: bytes } };
     if (expiresAt !== null) item['expiresAt'] = { N: String(expiresAt) };
     items.push(item);
   }

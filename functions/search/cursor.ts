@@ -8,7 +8,7 @@ import { isId } from '../article/id';
 /** A bound above every id. */
 export const NEWEST = '~';
 
-/** A bound below an id and above every smaller one. */
+/** A bound below an id, or a key that begins with one, and above all that are smaller. */
 export const justBelow = (id: string): string => shiftLast(id, -1) + NEWEST;
 
 /** The cursor that goes on at a bound. */

@@ -1,8 +1,9 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Item, Table } from '../table/client';
 import { termPartition } from '../table/keys';
-import { lastKeyOfWindow, newestOf, parseBlock, shareWindow } from './block';
+import { endOfWindow, newestOf, parseBlock } from './block';
 import type { ReadBudget } from './budget';
+import { justBelow, NEWEST } from './cursor';
 
 /** Few at first, as a page is often full after them; then more, as calls cost time. */
 const BLOCKS_A_CALL = [4, 16, 64, 256];
@@ -90,14 +91,10 @@ export class PostingList implements IdList {
 
   /** Goes on behind the last block, or further down where the bound has left that block's window. */
   private nextKey(atMost: string): string {
-    const start = lastKeyOfWindow(atMost);
-    if (this.lastKey === null || (start < this.lastKey && !shareWindow(atMost, this.lastKey))) return start;
+    const start = atMost === NEWEST ? NEWEST : endOfWindow(atMost);
+    if (this.lastKey === null || start < this.lastKey) return start;
     // BETWEEN includes its end: the key just below.
-    return (
-      this.lastKey.slice(0, -1) +
-      String.fromCharCode(this.lastKey.charCodeAt(this.lastKey.length - 1) - 1) +
-      '~'
-    );
+    return justBelow(this.lastKey);
   }
 
   private take(blocks: Item[], atMost: string): void {
