@@ -8,7 +8,7 @@ import type { Item } from '../table/client';
  * The posting blocks of a batch of messages. Its name follows from what it holds, so that a batch that
  * comes twice overwrites itself; one that comes back in other company only repeats ids, which readers bear.
  */
-export function postings(messages: IndexMessage[]): Item[] {
+export function* postings(messages: IndexMessage[]): Generator<Item> {
   const batch = hash(
     'sha256',
     messages
@@ -17,9 +17,7 @@ export function postings(messages: IndexMessage[]): Item[] {
       .join('\n'),
   ).slice(0, 12);
   const expiresAt = latestExpiry(messages);
-  const items: Item[] = [];
-  for (const [term, list] of byTerm(messages)) items.push(...blockItems(term, batch, list, expiresAt));
-  return items;
+  for (const [term, list] of byTerm(messages)) yield* blockItems(term, batch, list, expiresAt);
 }
 
 /** Newest first, each once. */

@@ -19,19 +19,23 @@ const ATTEMPTS = 10;
 const LONGEST_PAUSE_MS = 2_000;
 
 /**
- * Puts and deletes items, 25 a call, several calls in flight. Of equal keys the last one is written.
- * Unprocessed items are tried again with back-off.
+ * Puts and deletes items, 25 a call, several calls in flight. What has the same key must say the same: a
+ * message may come twice. Unprocessed items are tried again with back-off.
+ * @param puts taken as they are needed, so that a large batch need not be there at once
  * @throws where the table still refuses after ten attempts; some items may then be written
  */
-export async function writeItems(table: Table, puts: Item[], deletes: Key[] = []): Promise<void> {
-  const requests = new Map<string, WriteRequest>();
-  for (const Item of puts) requests.set(`${Item['PK']?.S}\n${Item['SK']?.S}`, { PutRequest: { Item } });
-  for (const Key of deletes) requests.set(`${Key.PK.S}\n${Key.SK.S}`, { DeleteRequest: { Key } });
-  await inFlight(chunks([...requests.values()], WRITES_A_CALL), (chunk) => writeChunk(table, chunk));
+export async function writeItems(table: Table, puts: Iterable<Item>, deletes: Key[] = []): Promise<void> {
+  await inFlight(chunks(requests(puts, deletes), WRITES_A_CALL), (chunk) => writeChunk(table, chunk));
+}
+
+function* requests(puts: Iterable<Item>, deletes: Key[]): Generator<WriteRequest> {
+  for (const Item of puts) yield { PutRequest: { Item } };
+  for (const Key of deletes) yield { DeleteRequest: { Key } };
 }
 
 async function writeChunk(table: Table, chunk: WriteRequest[]): Promise<void> {
-  let requests: WriteRequest[] = chunk;
+  // One call must not name a key twice.
+  let requests = [...new Map(chunk.map((request) => [keyOf(request), request])).values()];
   for (let attempt = 0; requests.length > 0; attempt++) {
     if (attempt === ATTEMPTS) throw new Error(`The table did not take ${requests.length} writes`);
     if (attempt > 0) await sleep(pause(attempt));
@@ -40,6 +44,11 @@ async function writeChunk(table: Table, chunk: WriteRequest[]): Promise<void> {
     );
     requests = output.UnprocessedItems?.[table.name] ?? [];
   }
+}
+
+function keyOf({ PutRequest, DeleteRequest }: WriteRequest): string {
+  const { PK, SK } = PutRequest?.Item ?? DeleteRequest?.Key ?? {};
+  return `${PK?.S}\n${SK?.S}`;
 }
 
 /**
@@ -74,16 +83,21 @@ export async function readItems(
 /** Full jitter, so that callers who were refused together do not come back together. */
 const pause = (attempt: number): number => Math.random() * Math.min(LONGEST_PAUSE_MS, 50 * 2 ** attempt);
 
-function chunks<T>(all: T[], size: number): T[][] {
-  const parts: T[][] = [];
-  for (let start = 0; start < all.length; start += size) parts.push(all.slice(start, start + size));
-  return parts;
+function* chunks<T>(all: Iterable<T>, size: number): Generator<T[]> {
+  let chunk: T[] = [];
+  for (const one of all) {
+    chunk.push(one);
+    if (chunk.length < size) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
 }
 
-async function inFlight<T>(parts: T[], work: (part: T) => Promise<void>): Promise<void> {
-  let next = 0;
+/** Several workers take turns at what comes; the first failure ends them all. */
+async function inFlight<T>(parts: Generator<T>, work: (part: T) => Promise<void>): Promise<void> {
   const worker = async () => {
-    for (let part = parts[next++]; part !== undefined; part = parts[next++]) await work(part);
+    for (const part of parts) await work(part);
   };
-  await Promise.all(Array.from({ length: Math.min(CALLS_IN_FLIGHT, parts.length) }, worker));
+  await Promise.all(Array.from({ length: CALLS_IN_FLIGHT }, worker));
 }

@@ -21,7 +21,7 @@ export function openTable(): Table {
 
 /** A client set up as every function wants it. */
 export function createClient(): DynamoDBClient {
-  const client = new DynamoDBClient({ maxAttempts: 5 });
+  const client = new DynamoDBClient({ maxAttempts: 5, cacheMiddleware: true });
   // Copies and redacts every input even where no logger is set: a tenth of the cost of a large write.
   client.middlewareStack.remove('loggerMiddleware');
   return client;

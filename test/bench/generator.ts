@@ -58,7 +58,7 @@ export function rarestWord(text: string): string {
 export function makeStory(random: Random): Story {
   return {
     title: sentence(random, 5 + random() * 7),
-    summary: `${sentence(random, 8 + random() * 16)}. ${sentence(random, 6 + random() * 12)}.`,
+    summary: `${sentence(random, 7 + random() * 15)}. ${sentence(random, 5 + random() * 12)}.`,
     html: makeHtml(random),
     author: random() < 0.7 ? `${capital(wordOf(random, 3_000))} ${capital(wordOf(random, 3_000))}` : null,
     categories: Array.from({ length: Math.floor(random() * 4) }, () => `Topic ${wordOf(random, CATEGORIES)}`),
@@ -112,7 +112,8 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 function makeVocabulary(): string[] {
   const random = seeded(-2);
   const pick = (letters: string) => letters.charAt(Math.floor(random() * letters.length));
-  const syllable = () => pick('bcdfghjklmnprstvwz') + pick(random() < 0.005 ? 'éöü' : 'aeiou') + pick('nrst   ').trim();
+  const syllable = () =>
+    pick('bcdfghjklmnprstvwz') + pick(random() < 0.005 ? 'éöü' : 'aeiou') + pick('nrst   ').trim();
   const words = new Set<string>();
   while (words.size < WORDS) {
     const syllables = words.size < 100 ? 1 : words.size < 3_000 ? 2 : 3 + Math.floor(random() * 2);

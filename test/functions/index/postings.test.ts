@@ -5,7 +5,7 @@ import { postings } from '../../../functions/index/postings';
 import type { IndexMessage } from '../../../functions/queue/messages';
 import { newestOf, parseBlock } from '../../../functions/search/block';
 import { sqsEvent } from '../../service';
-import { startTable } from '../../table';
+import { startTable, type TestTable } from '../../table';
 
 const WINDOW = 2 ** 32;
 const id = (time: number, entry: number): string => makeId(time, identityHash('s', '', String(entry)));
@@ -21,10 +21,12 @@ const message = (
   articles: articles.map(([id, words]) => ({ id, source: 's', categories: ['Sport', 'SPORT'], words })),
 });
 
+const blocksOf = (messages: IndexMessage[]) => [...postings(messages)];
+
 describe('posting blocks', () => {
   it('hold the ids of a term newest first, whatever messages they came in', () => {
     const [a, b, c] = [id(3_000, 1), id(2_000, 2), id(1_000, 3)];
-    const items = postings([
+    const items = blocksOf([
       message('1', [
         [c, 'x y'],
         [a, 'x'],
@@ -50,7 +52,7 @@ describe('posting blocks', () => {
     fc.assert(
       fc.property(times, (all) => {
         const ids = all.map((time, index) => id(time, index));
-        const items = postings([
+        const items = blocksOf([
           message(
             '1',
             ids.map((one): [string, string] => [one, 'word']),
@@ -73,12 +75,12 @@ describe('posting blocks', () => {
   it('are the same for the same messages in any order', () => {
     const one = message('1', [[id(1, 1), 'x']]);
     const two = message('2', [[id(2, 2), 'x']]);
-    expect(postings([one, two])).toEqual(postings([two, one]));
+    expect(blocksOf([one, two])).toEqual(blocksOf([two, one]));
   });
 
   it('expire with the last of their articles, or never', () => {
     const expiry = (...times: (number | null)[]) =>
-      postings(times.map((time, index) => message(String(index), [[id(1, index), 'x']], time)))[0]?.[
+      blocksOf(times.map((time, index) => message(String(index), [[id(1, index), 'x']], time)))[0]?.[
         'expiresAt'
       ];
     expect(expiry(5, 9, 7)).toEqual({ N: '9' });
@@ -87,10 +89,25 @@ describe('posting blocks', () => {
 });
 
 describe('the index', () => {
+  let table: TestTable;
+  beforeAll(async () => {
+    table = await startTable();
+  });
+  afterAll(() => table.stop());
+
+  it('takes a message that comes twice', async () => {
+    const body = JSON.stringify(message('index#1', [[id(1, 1), 'x y']]));
+    const twice = sqsEvent([
+      { id: 'first', body },
+      { id: 'again', body },
+    ]);
+    expect(await handler(twice)).toEqual({ batchItemFailures: [] });
+    expect((await table.items('TERM#x')).map(parseBlock)).toEqual([[id(1, 1)]]);
+  });
+
   it('sends back what makes no sense, and takes the rest', async () => {
-    const table = await startTable();
     const errors = jest.spyOn(console, 'error').mockImplementation(() => {});
-    const good = JSON.stringify(message('index#1', [[id(1, 1), 'x']]));
+    const good = JSON.stringify(message('index#1', [[id(1, 1), 'z']]));
     const result = await handler(
       sqsEvent([
         { id: 'bad', body: '{"cycle":1}' },
@@ -99,10 +116,9 @@ describe('the index', () => {
       ]),
     );
     expect(result.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['bad', 'worse']);
-    expect(await table.items('TERM#x')).toHaveLength(1);
+    expect(await table.items('TERM#z')).toHaveLength(1);
     expect(await table.items('CYCLE#c')).toHaveLength(1);
     expect(errors).toHaveBeenCalledTimes(2);
     errors.mockRestore();
-    await table.stop();
   });
 });

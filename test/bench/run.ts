@@ -1,0 +1,58 @@
+import { parseArgs } from 'node:util';
+import { benchBundles } from './bundles';
+import { benchCycle } from './cycle';
+import { printMachine } from './report';
+import { benchSearch } from './search';
+import { benchUnits } from './units';
+
+const USAGE = `npm run bench -- [cycle] [units] [search] [bundles] [options]
+
+All parts where none is named.
+
+  --feeds 100,500              cycle: how many feeds, a run for each
+  --sources 100                units: how many feeds
+  --articles 1000,10000,50000  search: how large the archive is
+`;
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      feeds: { type: 'string', default: '100,500' },
+      sources: { type: 'string', default: '100' },
+      articles: { type: 'string', default: '1000,10000,50000' },
+    },
+  });
+  const parts = new Map([
+    ['cycle', () => benchCycle(sizesOf(values.feeds))],
+    ['units', () => benchUnits(sizeOf(values.sources))],
+    ['search', () => benchSearch(sizesOf(values.articles))],
+    ['bundles', benchBundles],
+  ]);
+  const wanted = positionals.length > 0 ? positionals : [...parts.keys()];
+  const benches = wanted.map((name) => parts.get(name) ?? refuse(name));
+  printMachine();
+  for (const bench of benches) await bench();
+}
+
+/** Rising, as archives grow. */
+const sizesOf = (list: string): number[] =>
+  list
+    .split(',')
+    .map(sizeOf)
+    .sort((one, other) => one - other);
+
+const sizeOf = (text: string): number => (/^[1-9]\d{0,6}$/.test(text) ? Number(text) : refuse(text));
+
+class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+function refuse(argument: string): never {
+  throw new UsageError(`"${argument}" is no part or size.\n\n${USAGE}`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof UsageError ? error.message : error);
+  process.exitCode = 1;
+});
