@@ -3,7 +3,7 @@ import { type Article, articleItem } from '../article/article';
 import { contentItem } from '../article/content';
 import { timeOf } from '../article/id';
 import type { Reading } from '../feed/read';
-import type { IndexMessage } from '../queue/messages';
+import { type IndexMessage, packIndexMessage } from '../queue/messages';
 import { wordTerms } from '../search/terms';
 import type { Source } from '../sources/source';
 import type { Item } from '../table/client';
@@ -56,8 +56,8 @@ export function bringArticle(
 export const expiryOf = (fetchedAt: number, retentionDays: number): number | null =>
   retentionDays === 0 ? null : fetchedAt + retentionDays * 86_400;
 
-/** A queue takes 1 MiB a message; this leaves room for the rest of it. */
-const LARGEST_PART = 900_000;
+/** A queue takes 1 MiB a message; what does not pack at all still fits. */
+const LARGEST_PART = 750_000;
 
 /**
  * The messages for the index. A part is named by what it holds: a retry that reads something else
@@ -71,7 +71,7 @@ export function indexMessages(
   return split(articles).map((part) => {
     const name = `index#${hash('sha256', JSON.stringify(part)).slice(0, 20)}`;
     const message: IndexMessage = { cycle, part: name, expiresAt, articles: part };
-    return { part: name, body: JSON.stringify(message) };
+    return { part: name, body: packIndexMessage(message) };
   });
 }
 

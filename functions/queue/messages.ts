@@ -1,3 +1,4 @@
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import * as z from 'zod/mini';
 
 /** What `schedule` and `trigger` ask of `fetch`: some sources of a cycle. */
@@ -29,17 +30,37 @@ const fetchMessage = z.object({
   sources: z.array(z.object({ id: z.string(), next: z.iso.datetime() })),
 });
 
-const indexMessage = z.object({
+const indexedArticles = z.array(
+  z.object({ id: z.string(), source: z.string(), categories: z.array(z.string()), words: z.string() }),
+);
+
+const packedIndexMessage = z.object({
   cycle: z.string(),
   part: z.string(),
   expiresAt: z.nullable(z.number()),
-  articles: z.array(
-    z.object({ id: z.string(), source: z.string(), categories: z.array(z.string()), words: z.string() }),
-  ),
+  articles: z.string(),
 });
+
+/** Far more than a part holds. */
+const LIMIT = { maxOutputLength: 16 * 1024 * 1024 };
+
+const FAST = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
 
 /** @throws where the body is not such a message */
 export const parseFetchMessage = (body: string): FetchMessage => fetchMessage.parse(JSON.parse(body));
 
+/**
+ * The body of a message for the index. The articles are packed to about half: what an invocation takes
+ * is bounded by its bytes, and the more articles in one batch, the fewer posting blocks are written.
+ */
+export function packIndexMessage(message: IndexMessage): string {
+  const articles = brotliCompressSync(JSON.stringify(message.articles), FAST).toString('base64');
+  return JSON.stringify({ ...message, articles });
+}
+
 /** @throws where the body is not such a message */
-export const parseIndexMessage = (body: string): IndexMessage => indexMessage.parse(JSON.parse(body));
+export function parseIndexMessage(body: string): IndexMessage {
+  const message = packedIndexMessage.parse(JSON.parse(body));
+  const articles = brotliDecompressSync(Buffer.from(message.articles, 'base64'), LIMIT).toString();
+  return { ...message, articles: indexedArticles.parse(JSON.parse(articles)) };
+}

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { identityHash, makeId, timeOf } from '../../../functions/article/id';
 import { handler } from '../../../functions/index/handler';
 import { postings } from '../../../functions/index/postings';
-import type { IndexMessage } from '../../../functions/queue/messages';
+import { type IndexMessage, packIndexMessage } from '../../../functions/queue/messages';
 import { newestOf, parseBlock } from '../../../functions/search/block';
 import { sqsEvent } from '../../service';
 import { startTable, type TestTable } from '../../table';
@@ -96,7 +96,7 @@ describe('the index', () => {
   afterAll(() => table.stop());
 
   it('takes a message that comes twice', async () => {
-    const body = JSON.stringify(message('index#1', [[id(1, 1), 'x y']]));
+    const body = packIndexMessage(message('index#1', [[id(1, 1), 'x y']]));
     const twice = sqsEvent([
       { id: 'first', body },
       { id: 'again', body },
@@ -107,7 +107,7 @@ describe('the index', () => {
 
   it('sends back what makes no sense, and takes the rest', async () => {
     const errors = jest.spyOn(console, 'error').mockImplementation(() => {});
-    const good = JSON.stringify(message('index#1', [[id(1, 1), 'z']]));
+    const good = packIndexMessage(message('index#1', [[id(1, 1), 'z']]));
     const result = await handler(
       sqsEvent([
         { id: 'bad', body: '{"cycle":1}' },
