@@ -27,8 +27,12 @@ interface Outline {
  */
 export function readFirstSources(file: string): SourceSettings[] {
   const name = path.basename(file);
-  const written = parseFile(name, readText(file, name));
+  const text = readText(file, name);
+  const written = parseFile(name, text);
+  // Written on purpose, unlike a file that lost its lines: a service that begins with nothing.
+  const isEmptyList = text.trimStart().startsWith('[');
   const sources = written.map(({ where, value }) => check(`${name}, ${where}`, value));
+  if (sources.length === 0 && !isEmptyList) throw new UsageError(`${name} holds no source.`);
   const ids = sources.flatMap(({ id }) => id ?? []);
   const twice = ids.find((id, index) => ids.indexOf(id) < index);
   if (twice !== undefined) throw new UsageError(`${name} has two sources with the id ${twice}.`);

@@ -29,6 +29,10 @@ describe('a file of first sources', () => {
     expect(read(`\uFEFF\n${JSON.stringify(list)}`)).toEqual(list);
   });
 
+  test('may be an empty JSON array, for a service that begins with nothing', () => {
+    expect(read(' []\n')).toEqual([]);
+  });
+
   test('may be OPML, with folders', () => {
     const opml = `<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body>
       <outline text="News &amp; more">
@@ -61,7 +65,6 @@ describe('a file of first sources', () => {
     ],
     ['[{"url":', 'not valid JSON'],
     ['{"url":"https://a.example/"}', 'JSON array'],
-    ['[]', 'no source'],
     ['# nothing\n', 'no source'],
     ['', 'no source'],
     ['<opml version="2.0"><body><outline', 'not valid OPML'],
