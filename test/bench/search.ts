@@ -5,7 +5,7 @@ import { parseListParameters } from '../../functions/list/parameters';
 import { parseCursor } from '../../functions/search/cursor';
 import { findArticles, type Page } from '../../functions/search/find';
 import type { ArticleQuery } from '../../functions/search/query';
-import { openTable, type Table } from '../../functions/table/client';
+import { createClient, type Table } from '../../functions/table/client';
 import { awsVariables, setVariables } from '../../infra/local/environment';
 import { createTable, startTable, TABLE_NAME } from '../../infra/local/table';
 import { Archive } from './archive';
@@ -40,8 +40,7 @@ export async function benchSearch(sizes: number[]): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'newsreel-bench-'));
   const embedded = await startTable(path.join(folder, 'table'));
   setVariables(process.env, awsVariables({ endpoint: '', dynamodb: embedded.endpoint }, process.env));
-  process.env['TABLE_NAME'] = TABLE_NAME;
-  const table = openTable();
+  const table: Table = { client: createClient(), name: TABLE_NAME };
   try {
     await createTable(table.client, SCHEMA);
     const archive = new Archive(table);
