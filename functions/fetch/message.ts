@@ -82,8 +82,10 @@ async function fetchSource(parts: FetchParts, committer: Committer, turn: Turn):
     answer = haul.answer;
   }
   await recordOutcome(table, source, turn.owner, answer);
-  const isStored = source.readBy === turn.owner;
-  const done = isStored ? await readSeen(table, source.id, source.addedAt) : NOTHING_SEEN;
+  const isRetry = source.readBy === turn.owner;
+  const seen = isRetry ? await readSeen(table, source.id, source.addedAt) : NOTHING_SEEN;
+  // A worker that was thought dead may have written over it: its parts are another cycle's.
+  const done = seen.message === turn.owner ? seen : NOTHING_SEEN;
   return { failed: answer.kind === 'failed', newArticles: done.added, parts: done.parts, follows: null };
 }
 
