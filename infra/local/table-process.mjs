@@ -12,8 +12,8 @@ import storage from 'dynalite/db/index.js';
 const LOCK_RETRY_MS = 100;
 
 /**
- * A Query with a limit leaves its iterator in the middle, and nobody closes it: leveldb would keep every file
- * that it could still read, on disk and mapped into memory, hundreds of MB after a few hundred queries.
+ * A Query ends its iterator by `return`, which abstract-level's have not got, so nobody closes it: leveldb would
+ * keep every file that it could still read, on disk and mapped into memory, hundreds of MB after some queries.
  */
 const fromDynalite = createRequire(createRequire(import.meta.url).resolve('dynalite'));
 const { AbstractValueIterator } = createRequire(fromDynalite.resolve('level'))('abstract-level');

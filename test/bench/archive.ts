@@ -14,7 +14,7 @@ const BATCH = 800;
 const BATCH_MS = 86_400_000;
 const BEGIN = PRESENT - 63 * BATCH_MS;
 
-export const SOURCES = 50;
+const SOURCES = 50;
 
 /** An archive that grows by batches, each newer than the ones before, written by the functions' own code. */
 export class Archive {

@@ -7,7 +7,7 @@ import { type LocalRun, startLocalRun } from './local-run';
 import { cpuMs, peakMegabytes } from './process-usage';
 import { printTable, type Row } from './report';
 
-/** Seldom enough to cost less than a hundredth of what is measured. */
+/** Seldom enough not to be seen in what is measured. */
 const POLL_MS = 200;
 
 /** How many articles are looked for by their rarest word. */

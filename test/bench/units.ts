@@ -44,21 +44,21 @@ export async function benchUnits(size: number): Promise<void> {
         'units',
         'units/source',
       ],
-      [
-        ...operations.map((operation) => {
-          const [cold = NO_USAGE, warm = NO_USAGE] = [first.get(operation), second.get(operation)];
-          return [
-            operation,
-            READS.has(operation) ? 'read' : 'write',
-            cold.calls,
-            cold.units,
-            cold.units / newArticles,
-            warm.calls,
-            warm.units,
-            warm.units / size,
-          ];
-        }),
-      ],
+      operations.map((operation) => {
+        const [cold = NO_USAGE, warm = NO_USAGE] = [first.get(operation), second.get(operation)];
+        const kind = READS.has(operation) ? 'read' : 'write';
+        const perArticle = cold.units / newArticles;
+        return [
+          operation,
+          kind,
+          cold.calls,
+          cold.units,
+          perArticle,
+          warm.calls,
+          warm.units,
+          warm.units / size,
+        ];
+      }),
     );
   } finally {
     feeds.stop();
