@@ -10,7 +10,7 @@ import type { Source } from '../sources/source';
 export type Answer =
   | { kind: 'unchanged' }
   | { kind: 'read'; reading: Reading; validators: Validators; bodyHash: string }
-  | { kind: 'failed'; reason: string; gone: boolean; answered: boolean; retryAfter: number | null };
+  | { kind: 'failed'; reason: string; gone: boolean; retryAfter: number | null };
 
 /** Asks a source and reads what it says. Whatever is wrong with it is an answer, not an error. */
 export async function ask(dispatcher: Dispatcher, source: Source): Promise<Answer> {
@@ -21,8 +21,8 @@ export async function ask(dispatcher: Dispatcher, source: Source): Promise<Answe
     return { kind: 'read', reading: read(answer), validators: answer, bodyHash };
   } catch (error) {
     if (!(error instanceof FetchError)) throw error;
-    const { message: reason, answered, status, retryAfter } = error;
-    return { kind: 'failed', reason, gone: status === 410, answered, retryAfter };
+    const { message: reason, status, retryAfter } = error;
+    return { kind: 'failed', reason, gone: status === 410, retryAfter };
   }
 }
 

@@ -126,7 +126,7 @@ function digest(
     const { message: reason } = unreadable(error);
     return {
       source,
-      answer: { kind: 'failed', reason, gone: false, answered: true, retryAfter: null },
+      answer: { kind: 'failed', reason, gone: false, retryAfter: null },
       articles: [],
       seen,
     };

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { badParameters, type Fault } from './problem';
 
-/** Keys of a schema whose values are lists: these parameters may be repeated. */
+/** Parameters by name; a list where one may be repeated. */
 type Values = Record<string, string | string[]>;
 
 /**

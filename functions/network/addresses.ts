@@ -41,13 +41,3 @@ export function isAllowedAddress(address: string, port: number, allowed: Allowed
       base.kind() === ip.kind() && ip.match(base, bits) && (only === null || only === port),
   );
 }
-
-/** Whether a host given as an address lies in an allowed network; names are not looked up. */
-export function isAllowedHost(hostname: string, port: number, allowed: AllowedNetworks): boolean {
-  const address = hostname.replace(/^\[|\]$/g, '');
-  return (
-    ipaddr.isValid(address) &&
-    ipaddr.process(address).range() !== 'unicast' &&
-    isAllowedAddress(address, port, allowed)
-  );
-}

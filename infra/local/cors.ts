@@ -37,10 +37,10 @@ export function withCors(
 }
 
 function originHeaders(cors: Cors, origin: string): OutgoingHttpHeaders | null {
-  const any = cors.allowOrigins.includes('*');
-  if (!any && !cors.allowOrigins.includes(origin)) return null;
+  const isAnyAllowed = cors.allowOrigins.includes('*');
+  if (!isAnyAllowed && !cors.allowOrigins.includes(origin)) return null;
   return {
-    'access-control-allow-origin': any ? '*' : origin,
+    'access-control-allow-origin': isAnyAllowed ? '*' : origin,
     ...(cors.allowCredentials && { 'access-control-allow-credentials': 'true' }),
   };
 }

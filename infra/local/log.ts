@@ -50,11 +50,13 @@ export function openLog(file: string, target: Console, show: (line: string) => v
 /** The message of a line of JSON, else the first line. */
 function short(line: string): string {
   try {
-    const { message, error } = JSON.parse(line) as { message?: unknown; error?: unknown };
+    const { message, error, reason } = JSON.parse(line) as Record<string, unknown>;
     if (typeof message === 'string')
-      return [message, error].filter((part) => typeof part === 'string').join(': ');
+      return [message, firstLine(reason ?? error)].filter((part) => part !== '').join(': ');
   } catch {
     // Not every line is JSON.
   }
-  return line.split('\n', 1)[0] ?? '';
+  return firstLine(line);
 }
+
+const firstLine = (text: unknown): string => (typeof text === 'string' ? (text.split('\n', 1)[0] ?? '') : '');

@@ -23,6 +23,7 @@ describe('the log', () => {
     target.error(
       JSON.stringify({ level: 'error', message: 'a message failed', id: '1', error: 'Error: broken' }),
     );
+    target.error(JSON.stringify({ message: 'a request failed', reason: 'Error: worse\n    at here' }));
     target.error('plain trouble\nand where it came from');
     expect(written()).toEqual([
       '{"level":"info","message":"fetched"}',
@@ -30,10 +31,15 @@ describe('the log', () => {
       'detail',
       "{ level: 'warn' }",
       '{"level":"error","message":"a message failed","id":"1","error":"Error: broken"}',
+      '{"message":"a request failed","reason":"Error: worse\\n    at here"}',
       'plain trouble',
       'and where it came from',
     ]);
-    expect(shown).toEqual(['error: a message failed: Error: broken', 'error: plain trouble']);
+    expect(shown).toEqual([
+      'error: a message failed: Error: broken',
+      'error: a request failed: Error: worse',
+      'error: plain trouble',
+    ]);
   });
 
   test('takes what we report ourselves', () => {
