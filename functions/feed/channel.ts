@@ -1,3 +1,5 @@
+import type { Pace } from './pace';
+
 /** A text as its feed has it: literal, markup, or (in RSS) either of the two. */
 export interface Text {
   value: string;
@@ -10,6 +12,7 @@ export interface Channel {
   homepage: string | undefined;
   /** xml:base of the whole feed */
   base: string | undefined;
+  pace?: Pace;
   entries: RawEntry[];
 }
 

@@ -1,8 +1,8 @@
-import { bounded } from './bounds';
 import type { RawEntry, Text } from './channel';
 import { pictureOf } from './image';
 import { absoluteUrl, firstUrl } from './links';
-import { collapse, cut, plainText } from './plain-text';
+import { MOST_CHARACTERS } from './markup';
+import { cut, plainText } from './plain-text';
 import { sanitise } from './sanitise';
 import { plainTitle, titleOf } from './title';
 
@@ -45,12 +45,13 @@ const RICH =
 export function clean(raw: RawEntry, feedBase: string): EntryFields | null {
   const base = absoluteUrl(raw.base, feedBase) ?? feedBase;
   const url = firstUrl(raw.links, base);
-  const summary = cut(firstText([raw.summary, raw.content], SUMMARY), SUMMARY);
+  const [said, more] = [bounded(raw.summary), bounded(raw.content)];
+  const summary = cut(firstText([said, more], SUMMARY), SUMMARY);
   const title = titleOf(raw.title, TITLE) || cut(summary, FIRST_WORDS);
   if (title === '') return null;
 
   const contentBase = absoluteUrl(raw.contentBase, base) ?? base;
-  const content = contentOf([raw.content, raw.summary], summary, contentBase, url ?? base);
+  const content = contentOf([more, said], summary, contentBase, url ?? base);
   return {
     title,
     url,
@@ -62,11 +63,16 @@ export function clean(raw: RawEntry, feedBase: string): EntryFields | null {
   };
 }
 
+function bounded(text: Text | undefined): Text | undefined {
+  if (!text || text.value.length <= MOST_CHARACTERS) return text;
+  return { ...text, value: text.value.slice(0, MOST_CHARACTERS) };
+}
+
 /** The plain text of the first that has some, whole up to `enough` characters. */
 function firstText(texts: (Text | undefined)[], enough: number): string {
   for (const text of texts) {
     if (!text) continue;
-    const plain = text.type === 'text' ? collapse(bounded(text.value)) : plainText(text.value, enough);
+    const plain = text.type === 'text' ? plainTitle(text.value, enough) : plainText(text.value, enough);
     if (plain !== '') return plain;
   }
   return '';

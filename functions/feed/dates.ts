@@ -19,8 +19,12 @@ const NUMERIC = /(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)(?!\d)/;
 const CLOCK =
   /(?<!\d)(\d{1,2})(?:[:h](\d\d)(?:[:m.](\d\d)(?:[.,](\d+))?)?\s*(?:([ap])\.?m\b)?|\s*([ap])\.?m\b)/i;
 const OFFSET = /(^|[\s\p{L}])([-+])(0?\d|1[0-5])(?::?(\d\d))?(?!\d)/u;
+const NAMED_ZONE = /(?:GMT|UTC|KST|Z)\s*$/;
 const MINUS = /\u2212/g;
 const EAST_ASIAN_DAY = /(\d{4})[年년]\s*(\d{1,2})[月월]\s*(\d{1,2})[日일]/;
+/** Korean puts the half of the day before the time, and is written in one zone. */
+const KOREAN = /[년월일전후]/;
+const KOREAN_CLOCK = /오([전후])\s*(\d{1,2}:\d\d(?::\d\d)?)/;
 const LEADING_WEEKDAY = /^\p{L}+\.?,/u;
 const COMMENT = /\([^)]*\)/g;
 const WORD_OR_NUMBER = /\p{L}[\p{L}\p{M}]*|\d+/gu;
@@ -32,9 +36,16 @@ const WORD_OR_NUMBER = /\p{L}[\p{L}\p{M}]*|\d+/gu;
  */
 export function parseDate(date: string): number | null {
   if (date.length > LONGEST) return null;
-  const text = date.trim().replace(MINUS, '-').replace(EAST_ASIAN_DAY, '$1-$2-$3 ');
+  const text = fromKorean(date.trim().replace(MINUS, '-')).replace(EAST_ASIAN_DAY, '$1-$2-$3 ');
   const ms = fromDigits(text) ?? fromIso(text) ?? fromWords(text);
   return ms !== undefined && ms >= EARLIEST ? ms : null;
+}
+
+function fromKorean(text: string): string {
+  if (!KOREAN.test(text)) return text;
+  const clock = (_: string, half: string, time: string) => `${time} ${half === '전' ? 'am' : 'pm'}`;
+  const zone = OFFSET.test(text) || NAMED_ZONE.test(text) ? '' : ' KST';
+  return `${text.replace(KOREAN_CLOCK, clock)}${zone}`;
 }
 
 function fromDigits(text: string): number | undefined {

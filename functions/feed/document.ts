@@ -1,3 +1,5 @@
+import { indexAfter } from './xml';
+
 /** The element that a document is: one of the feed formats', a web page, or something else. */
 export interface Root {
   kind: 'rss' | 'atom' | 'rdf' | 'html' | 'other';
@@ -20,31 +22,30 @@ const SEARCHED = 100_000;
 const OPEN_TAG = /<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?=[\s/>])/y;
 const HTML_DOCTYPE = /<!doctype\s+html/iy;
 const SUBSET_END = /\]\s*>/g;
-/** A feed inside of a web page is one only if it says so: a page may just speak of feeds. */
-const DECLARED_FEED = /<(?:rss\s[^<>]*version\s*=|feed\s[^<>]*xmlns\s*=)/iy;
-
 /**
- * The root element of a text, past XML declaration, DOCTYPE with its internal subset, comments and junk; that
- * of the feed where a server wrapped one into a web page. Null where there is no element at all.
+ * The root element of a text, past XML declaration, DOCTYPE with its internal subset, comments and junk such as a
+ * server's warnings. A web page is a feed only where there is nothing else in it. Null where there is no element.
  */
 export function findRoot(text: string): Root | null {
+  let first: Root | null = null;
   let page: Root | null = null;
-  let other: Root | null = null;
   let at = text.indexOf('<');
   while (at !== -1 && at < SEARCHED) {
     const mark = text.charAt(at + 1);
     if (mark === '!' || mark === '?') {
-      if (matches(HTML_DOCTYPE, text, at)) page ??= { kind: 'html', name: 'html', start: at };
+      if (matches(HTML_DOCTYPE, text, at)) page = { kind: 'html', name: 'html', start: at };
       at = text.indexOf('<', endOfMarker(text, at));
       continue;
     }
     const root = elementAt(text, at);
-    if (root?.kind === 'other') other ??= root;
-    else if (root?.kind === 'html') page ??= root;
-    else if (root && (!page || matches(DECLARED_FEED, text, at))) return root;
+    if (root?.kind === 'html') page = root;
+    else if (root && root.kind !== 'other') return root;
+    else if (root && page && !/^body$/i.test(root.name)) return page;
+    else if (root && !page && !first && /^channel$/i.test(root.name)) return { ...root, kind: 'rss' };
+    else if (root) first ??= root;
     at = text.indexOf('<', root?.name === 'script' ? indexAfter(text, '</script', at) : at + 1);
   }
-  return page ?? other;
+  return page ?? first;
 }
 
 function elementAt(text: string, at: number): Root | null {
@@ -67,10 +68,4 @@ function endOfMarker(text: string, at: number): number {
   if (subset === -1) return end;
   SUBSET_END.lastIndex = at + subset;
   return SUBSET_END.test(text) ? SUBSET_END.lastIndex : text.length;
-}
-
-/** Where `search` has ended; the end of the text where it does not occur. */
-function indexAfter(text: string, search: string, from: number): number {
-  const index = text.indexOf(search, from);
-  return index === -1 ? text.length : index + search.length;
 }

@@ -8,9 +8,14 @@ export interface Identified {
   raw: RawEntry;
   identity: string;
   fingerprint: string;
+  /** The names of the other levels, best first, but for those that stand for other entries now */
+  formerly(): string[];
 }
 
-interface Candidate extends Identified {
+interface Candidate {
+  raw: RawEntry;
+  identity: string;
+  fingerprint: string;
   /** How many of the ways to name it are used up: id, link, text */
   level: number;
 }
@@ -25,21 +30,31 @@ const HTTP = /^https?:\/\//i;
  * does, by their text. An entry that stands there twice is one, the first.
  */
 export function identify(entries: RawEntry[]): Identified[] {
-  let candidates = entries.map(named);
+  let candidates = entries.map(candidateFor);
   for (let round = 0; round <= LAST_LEVEL; round++) {
     candidates = withoutCopies(candidates);
     const shared = sharedIdentities(candidates);
-    if (shared.size === 0) return candidates;
+    if (shared.size === 0) break;
     for (const candidate of candidates) {
       // In the last round all go by their text, which no id or link can equal.
       if (shared.has(candidate.identity))
         rename(candidate, round === LAST_LEVEL ? LAST_LEVEL : candidate.level + 1);
     }
   }
-  return [...new Map(candidates.toReversed().map((each) => [each.identity, each])).values()].reverse();
+  const named = new Map(candidates.toReversed().map((each) => [each.identity, each]));
+  const formerly = (raw: RawEntry) => namesOf(raw).filter((name) => !named.has(name));
+  return [...named.values()]
+    .reverse()
+    .map(({ fingerprint, identity, raw }) => ({ raw, identity, fingerprint, formerly: () => formerly(raw) }));
 }
 
-function named(raw: RawEntry): Candidate {
+/** All that an entry can be named by: its id, its link, a digest of its text. */
+function namesOf(raw: RawEntry): string[] {
+  const names = [canonical(raw.id), canonical(raw.links[0]), textName(raw)];
+  return [...new Set(names.filter((name) => name !== ''))];
+}
+
+function candidateFor(raw: RawEntry): Candidate {
   const candidate: Candidate = { raw, identity: '', fingerprint: fingerprintOf(raw), level: 0 };
   rename(candidate, 0);
   return candidate;
@@ -54,7 +69,7 @@ function rename(candidate: Candidate, level: number): void {
     return;
   }
   candidate.level = level;
-  candidate.identity = name ?? `text:${textDigest(candidate.raw)}`;
+  candidate.identity = name ?? textName(candidate.raw);
 }
 
 /** Without entries that say the same as one before, or whose id, link and title are those of one before. */
@@ -62,8 +77,7 @@ function withoutCopies(candidates: Candidate[]): Candidate[] {
   const seen = new Set<string>();
   return candidates.filter(({ identity, fingerprint, level, raw }) => {
     const keys = [`${fingerprint} ${identity}`];
-    if (level === 0 && raw.title)
-      keys.push(JSON.stringify([identity, canonical(raw.links[0]), raw.title.value]));
+    if (level === 0 && raw.title) keys.push([identity, canonical(raw.links[0]), raw.title.value].join('\0'));
     const isCopy = keys.some((key) => seen.has(key));
     for (const key of keys) seen.add(key);
     return !isCopy;
@@ -83,8 +97,8 @@ function canonical(name: string | undefined): string {
   return HTTP.test(trimmed) ? withoutTracking(trimmed).replace(HTTP, 'https://') : trimmed;
 }
 
-function textDigest({ content, links, summary, title }: RawEntry): string {
-  return digest([title?.value, links[0], summary?.value, content?.value]);
+function textName({ content, links, summary, title }: RawEntry): string {
+  return `text:${digest([title?.value, links[0], summary?.value, content?.value])}`;
 }
 
 /** A digest of all that an article shows of an entry, but for its date, which is frozen at the first reading. */

@@ -1,11 +1,17 @@
 /** Longer ones are data, not addresses, and a table's item is no place for them. */
 const LONGEST = 4_000;
 
+const ADDRESS = /^\s*(?:https?:\/\/|\/|www\.)/i;
 const HTTP = /^https?:/;
 /** All that RFC 3986 lets a URL consist of. */
 const WELL_WRITTEN = /^https?:\/\/[\w\-.~:/?#[\]@!$&'()*+,;=%]+$/i;
 const HOST_ALONE = /^www\.[^/\s]+\.[^/\s]/i;
 const AMPERSAND = /&(?:(?:amp|#0*38|#x0*26);)+/gi;
+
+/** Whether an id is written as an address is: many are numbers or words, which would be relative links too. */
+export function isAddress(id: string | undefined): id is string {
+  return id !== undefined && ADDRESS.test(id);
+}
 
 /** A link as an absolute http(s) URL, as written where it is one already; null where it cannot be one. */
 export function absoluteUrl(link: string | undefined, base: string): string | null {

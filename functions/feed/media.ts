@@ -1,41 +1,67 @@
-import type { MediaNs } from 'feedsmith';
-
-type Media = MediaNs.ItemOrFeed | undefined;
+import { all, firstText, textsOf, valuesOf } from './elements';
+import type { Names } from './namespaces';
+import { attributesOf, childrenOf, type Elements, textIn } from './xml';
 
 const IMAGE_FILE = /\.(?:avif|gif|jpe?g|png|webp)(?:[?#]|$)/i;
 
-/** Addresses of an entry's pictures in Media RSS, the widest first, contents before thumbnails. */
-export function mediaImages(media: Media): string[] {
-  if (!media) return [];
-  const parts = [media, ...(media.groups ?? [])];
-  const contents = parts.flatMap((part) => part.contents ?? []);
-  return [
-    ...widestFirst(contents.filter(isImage)),
-    ...widestFirst([...parts, ...contents].flatMap((part) => part.thumbnails ?? [])),
-  ];
+/** What Media RSS says of an entry (rssboard.org/media-rss). */
+export interface Media {
+  title: string | undefined;
+  /** YouTube's only one */
+  description: string | undefined;
+  /** Addresses of its files */
+  files: string[];
+  /** Addresses of its pictures, the widest first, contents before thumbnails */
+  images: string[];
+  /** Who made it */
+  authors: string[];
+  categories: string[];
 }
 
-/** What Media RSS says of an entry (YouTube's only description). */
-export function mediaDescription(media: Media): string | undefined {
-  if (!media) return undefined;
-  return [media, ...(media.groups ?? []), ...(media.contents ?? [])].find((part) => part.description)
-    ?.description?.value;
+const NONE: Media = {
+  title: undefined,
+  description: undefined,
+  files: [],
+  images: [],
+  authors: [],
+  categories: [],
+};
+
+/** Reads an entry's media elements, those in groups and in contents too. */
+export function mediaOf(entry: Elements, names: Names): Media {
+  if (!hasMedia(entry)) return NONE;
+  const parts = [entry, ...all(entry, 'media:group').map((group) => childrenOf(group, names))];
+  const contents = parts.flatMap((part) => all(part, 'media:content'));
+  const described = [...parts, ...contents.map((content) => childrenOf(content, names))];
+  const first = (name: string) => described.map((part) => firstText(part, name)).find(Boolean);
+  return {
+    title: first('media:title'),
+    description: first('media:description'),
+    files: valuesOf(contents, 'url'),
+    images: [
+      ...widestFirst(contents.map(attributesOf).filter(isImage)),
+      ...widestFirst(described.flatMap((part) => all(part, 'media:thumbnail')).map(attributesOf)),
+    ],
+    authors: described
+      .flatMap((part) => all(part, 'media:credit'))
+      .filter((credit) => attributesOf(credit)['role'] === 'author')
+      .map(({ inner }) => textIn(inner)),
+    categories: described.flatMap((part) => textsOf(part, 'media:category')),
+  };
 }
 
-/** Addresses of an entry's media files. */
-export function mediaFiles(media: Media): string[] {
-  return [media, ...(media?.groups ?? [])]
-    .flatMap((part) => part?.contents ?? [])
-    .flatMap((content) => content.url ?? []);
+function hasMedia(entry: Elements): boolean {
+  for (const name of entry.keys()) if (name.startsWith('media:')) return true;
+  return false;
 }
 
-function isImage({ medium, type, url }: MediaNs.Content): boolean {
+function isImage({ medium, type, url }: Partial<Record<string, string>>): boolean {
   if (medium) return medium === 'image';
   return type ? type.startsWith('image/') : IMAGE_FILE.test(url ?? '');
 }
 
-function widestFirst(pictures: { url?: string; width?: number }[]): string[] {
+function widestFirst(pictures: Partial<Record<string, string>>[]): string[] {
   return pictures
-    .toSorted((one, other) => (other.width ?? 0) - (one.width ?? 0))
-    .flatMap((picture) => picture.url ?? []);
+    .toSorted((one, other) => (Number(other['width']) || 0) - (Number(one['width']) || 0))
+    .flatMap(({ url }) => url || []);
 }

@@ -1,6 +1,7 @@
 import { fromBytes, toBytes } from './windows-1252';
 
-const MARK = /Ã|Â|Ð|â€/;
+/** What nearly all text of that kind has, in any script. */
+const MARKS = ['Ã', 'Â', 'Ð', 'â€'];
 const BEYOND_LATIN1 = /[\u0100-\uffff]/;
 const NOT_ASCII = /[\x80-\xff]/g;
 const UTF8_BYTES = /(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+/g;
@@ -13,7 +14,7 @@ const ENOUGH = 6;
  * nearly all of the text that is not ASCII has it, else the text comes back as it is.
  */
 export function undoDoubleEncoding(text: string): string {
-  if (!MARK.test(text)) return text;
+  if (!MARKS.some((mark) => text.includes(mark))) return text;
   const bytes = toBytes(text);
   const all = bytes.match(NOT_ASCII)?.length ?? 0;
   if (all < ENOUGH || BEYOND_LATIN1.test(bytes)) return text;

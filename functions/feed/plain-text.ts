@@ -1,69 +1,55 @@
-import { Parser } from 'htmlparser2';
-import { bounded } from './bounds';
+import { decodeText } from './entities';
+import { INLINE } from './html-elements';
+import { Markup } from './markup';
 
-/** Elements whose content nobody reads as text. */
-const SILENT = new Set(
-  'audio canvas embed head iframe math noembed noframes noscript object script select style svg template textarea title video'.split(
-    ' ',
-  ),
-);
+/** Elements whose content nobody reads as text. (Those that hold no markup are read as empty.) */
+const SILENT = new Set('audio canvas datalist math select svg template video'.split(' '));
 
-/** Elements that stand in the line; all others end a word. */
-const INLINE = new Set(
-  'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb ruby s samp small span strike strong sub sup time tt u var wbr'.split(
-    ' ',
-  ),
-);
+const ALTERNATIVE = new Set(['alt']);
 
-const SPACE = /[\s\p{Cc}]+/gu;
-const LONE_SURROGATE = /\p{Surrogate}/gu;
 const HAS_MARKUP = /[<&]/;
 const ENTITY = /&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]+);/i;
 
-/** How much markup is read at once before it is seen whether the text is long enough. */
-const CHUNK = 4_096;
+/** What is invisible and turns the text around it about (unicode.org/reports/tr9, 2.1 to 2.4), or is no character. */
+const DISGUISES = /[\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g;
+const SPACES = /[\s\p{Cc}]+/gu;
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+const UNCOLLAPSED = /[^\S ]| {2}|[\p{Cc}\p{Surrogate}\u202a-\u202e\u2066-\u2069\ufffe\uffff]/u;
+
+/** Enough of a text to find the beginning of the last character in it, however many signs that is put together of. */
+const LONGEST_CHARACTER = 64;
 
 /**
  * The text of some markup: without tags, comments and what scripts and frames hold, entities decoded (also those that
- * were escaped twice), white space collapsed. Reads on only until it has more than `enough` characters.
+ * were escaped twice), white space collapsed. Reads on only until it has more than `enough` characters. Where there
+ * is no text at all, what the first picture says that it shows.
  */
 export function plainText(html: string, enough: number): string {
-  const source = bounded(html);
-  if (!HAS_MARKUP.test(source)) return collapse(source);
-  const text = readText(source, enough);
-  return ENTITY.test(text) ? readText(text.replaceAll('<', '&lt;'), enough) : text;
+  if (!HAS_MARKUP.test(html)) return collapse(html);
+  const text = readText(html, enough);
+  return ENTITY.test(text) ? collapse(decodeText(text)) : text;
 }
 
-function readText(source: string, enough: number): string {
+function readText(html: string, enough: number): string {
+  const markup = new Markup(html);
   let text = '';
-  let silent = 0;
-  const parser = new Parser(
-    {
-      onopentagname(name) {
-        if (SILENT.has(name)) silent++;
-        else if (!INLINE.has(name)) text += ' ';
-      },
-      onclosetag(name) {
-        if (SILENT.has(name)) silent--;
-        else if (!INLINE.has(name)) text += ' ';
-      },
-      ontext(data) {
-        if (silent === 0) text += data;
-      },
-    },
-    { recognizeSelfClosing: true },
-  );
-  for (let at = 0; at < source.length && text.length <= enough; at += CHUNK) {
-    parser.write(source.slice(at, at + CHUNK));
-    if (text.length > enough) text = text.replace(SPACE, ' ');
+  let alternative = '';
+  // A space at each end goes in the end.
+  const most = enough + 2;
+  while (text.length <= most && markup.next()) {
+    if (markup.token === 'text') text += decodeText(markup.text);
+    else if (markup.name === 'img') alternative ||= markup.attributes(ALTERNATIVE)['alt'] ?? '';
+    else if (markup.token === 'start' && SILENT.has(markup.name)) markup.skipElement();
+    else if (!INLINE.has(markup.name)) text += ' ';
+    if (text.length > most) text = text.replace(SPACES, ' ');
   }
-  parser.end();
-  return collapse(text);
+  return collapse(text) || collapse(alternative);
 }
 
-/** A text with its white space and control characters as single spaces. */
+/** A text in one line: its white space and control characters as single spaces, without what would disguise it. */
 export function collapse(text: string): string {
-  return text.replace(SPACE, ' ').trim().replace(LONE_SURROGATE, '\ufffd');
+  if (!UNCOLLAPSED.test(text)) return text.trim();
+  return text.replace(DISGUISES, '').replace(SPACES, ' ').trim().replace(LONE_SURROGATE, '\ufffd');
 }
 
 /** A text of at most `limit` characters, with an ellipsis behind the last whole word where it was cut. */
@@ -73,12 +59,26 @@ export function cut(text: string, limit: number): string {
   const space = head.lastIndexOf(' ');
   // Scripts without spaces have no word to cut at: there, between two characters.
   const end =
-    text.charAt(limit - 1) === ' ' ? head.length : space >= limit / 2 ? space : wholeCharacters(head);
+    text.charAt(limit - 1) === ' '
+      ? head.length
+      : space >= limit / 2
+        ? space
+        : wholeCharacters(text, limit - 1);
   return `${head.slice(0, end).trimEnd()}…`;
 }
 
-/** The length of a text without half of a surrogate pair at its end. */
-function wholeCharacters(text: string): number {
-  const last = text.charCodeAt(text.length - 1);
-  return last >= 0xd800 && last < 0xdc00 ? text.length - 1 : text.length;
+const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** How long the whole characters at a text's beginning are together, at most `limit`. */
+function wholeCharacters(text: string, limit: number): number {
+  const from = Math.max(0, limit - LONGEST_CHARACTER);
+  const last = characters.segment(text.slice(from, limit + LONGEST_CHARACTER)).containing(limit - from);
+  const start = from + (last?.index ?? 0);
+  return start > from ? start : withoutHalf(text, limit);
+}
+
+/** A length at which no surrogate pair is cut. */
+function withoutHalf(text: string, length: number): number {
+  const last = text.charCodeAt(length - 1);
+  return last >= 0xd800 && last < 0xdc00 ? length - 1 : length;
 }

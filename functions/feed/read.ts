@@ -1,15 +1,17 @@
+import type { Channel } from './channel';
 import { clean, type EntryFields } from './clean';
 import { parseDate } from './dates';
 import { decode } from './decode';
 import { type Identified, identify } from './identity';
 import { absoluteUrl } from './links';
+import { NO_PACE, type Pace } from './pace';
 import { parse } from './parse';
 import { titleOf } from './title';
 
 export type { EntryFields };
 
 /** What one reading of a feed brought. */
-export interface Reading {
+export interface Reading extends Pace {
   /** Plain text */
   title: string | null;
   /** Absolute http(s) URL */
@@ -23,6 +25,12 @@ export interface Reading {
 export interface FeedEntry {
   /** What tells this entry from others of its feed, for ever */
   identity: string;
+  /**
+   * The other names that an earlier or a later reading may have for it, best first: an id that several entries share
+   * names none of them, in one reading and not in the next. A name can be among those of several entries; it was one
+   * of them at most. Costs a hash of its text.
+   */
+  formerly(): string[];
   /** In ms since 1970; null where there is no usable date. May lie in the future. */
   publishedAt: number | null;
   /** Hex digest of what an article shows of it; another one only where that changed */
@@ -43,6 +51,11 @@ const TITLE = 1_000;
  */
 export function readFeed(bytes: Uint8Array, contentType: string | undefined, url: string): Reading {
   const { channel, degraded } = parse(decode(bytes, contentType));
+  return toReading(channel, degraded, url);
+}
+
+/** What a feed tells, with its entries named and dated. @param url where it came from, absolute */
+export function toReading(channel: Channel, degraded: boolean, url: string): Reading {
   const feedBase = absoluteUrl(channel.base, url);
   const homepage = absoluteUrl(channel.homepage, feedBase ?? url);
   return {
@@ -50,12 +63,14 @@ export function readFeed(bytes: Uint8Array, contentType: string | undefined, url
     homepage,
     entries: identify(channel.entries).map((entry) => feedEntry(entry, feedBase ?? homepage ?? url)),
     degraded,
+    ...(channel.pace ?? NO_PACE),
   };
 }
 
-function feedEntry({ fingerprint, identity, raw }: Identified, base: string): FeedEntry {
+function feedEntry({ fingerprint, formerly, identity, raw }: Identified, base: string): FeedEntry {
   return {
     identity,
+    formerly,
     fingerprint,
     publishedAt: firstDate(raw.dates),
     clean: () => clean(raw, base),

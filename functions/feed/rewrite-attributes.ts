@@ -1,79 +1,110 @@
-import type { Attributes, Tag, Transformer } from 'sanitize-html';
 import { absoluteUrl } from './links';
-import { withoutTracking } from './tracking';
+import type { Attributes } from './markup';
+import { isTrackingPixel, withoutTracking } from './tracking';
 
 const LONGEST_SRCSET = 10_000;
 const SOURCE = /([^\s,](?:\S*[^\s,])?)(\s+[\d.]+[wxh])?/g;
+const LONGEST_MAIL = 1_000;
+const MAIL = /^mailto:\S/i;
+
+/** Where pictures keep their addresses for a script of their page. */
+const LATER = ['data-src', 'data-lazy-src', 'data-original'];
+const LATER_SET = ['data-srcset', 'data-lazy-srcset'];
+
+/** Attributes that tell of others, and are themselves not shown. */
+export const TELLING: ReadonlySet<string> = new Set([...LATER, ...LATER_SET, 'style']);
+
+/** What is relative to what in some HTML. */
+export interface Bases {
+  /** of relative URLs, absolute http(s) */
+  base: string;
+  /** where links to a place in the same page ("#note") lead */
+  page: string;
+}
+
+/** Changes an element's attributes; null where nothing of it is to be shown. */
+export type Rewriting = (attributes: Attributes, bases: Bases) => Attributes | null;
+
+const quote: Rewriting = (attributes, { base }) => {
+  attributes['cite'] = urlOf(attributes['cite'], base);
+  return attributes;
+};
+
+const media: Rewriting = (attributes, { base }) => {
+  attributes['controls'] = '';
+  attributes['poster'] = urlOf(attributes['poster'], base);
+  attributes['src'] = urlOf(attributes['src'], base);
+  return attributes;
+};
+
+const image: Rewriting = (attributes, { base }) => {
+  const { src } = withSources(attributes, base);
+  return src && !isTrackingPixel(attributes) ? attributes : null;
+};
+
+const source: Rewriting = (attributes, { base }) => {
+  const { src, srcset } = withSources(attributes, base);
+  return src || srcset ? attributes : null;
+};
+
+const link: Rewriting = (attributes, { base, page }) => {
+  const target = attributes['href']?.trim() ?? '';
+  const url = MAIL.test(target) ? mailOf(target) : urlOf(target, target.startsWith('#') ? page : base);
+  attributes['href'] = url && withoutTracking(url);
+  attributes['rel'] = url && 'noopener noreferrer nofollow';
+  return attributes;
+};
 
 /**
- * For each element with URLs, how its attributes are rewritten: absolute http(s) URLs instead of relative ones, none
- * instead of others; links without tracking; frames as links to what they frame.
- *
- * @param base what relative URLs are relative to
- * @param page what links to a place in the same page ("#note") lead to
+ * For each element with URLs, how its attributes are rewritten: absolute http(s) URLs (mailto in links too) instead
+ * of relative ones and none instead of others, links without tracking. A picture that has no address, or is there to
+ * count its readers, goes.
  */
-export function rewriting(base: string, page: string): Record<string, Transformer> {
-  const quote: Transformer = (tagName, attribs) => ({ tagName, attribs: resolved(attribs, base, 'cite') });
-  const picture: Transformer = (tagName, attribs) => ({
-    tagName,
-    attribs: withSources(resolved(unlazy(attribs), base, 'src'), base),
-  });
-  const media: Transformer = (tagName, attribs) => ({
-    tagName,
-    attribs: { ...resolved(attribs, base, 'src', 'poster'), controls: '' },
-  });
-  return {
-    a: (tagName, attribs) => ({ tagName, attribs: linked(attribs, base, page) }),
-    audio: media,
-    blockquote: quote,
-    del: quote,
-    iframe: (_, attribs) => frameLink(attribs, base),
-    img: picture,
-    ins: quote,
-    q: quote,
-    source: picture,
-    video: media,
-  };
+export const REWRITINGS: ReadonlyMap<string, Rewriting> = new Map([
+  ['a', link],
+  ['audio', media],
+  ['blockquote', quote],
+  ['del', quote],
+  ['img', image],
+  ['ins', quote],
+  ['q', quote],
+  ['source', source],
+  ['video', media],
+]);
+
+/** The link that a frame becomes; null where it frames nothing that has an address. */
+export function frameLink(frame: Attributes, bases: Bases): { attributes: Attributes; text: string } | null {
+  const href = urlOf(frame['src'], bases.base);
+  const attributes = href && link({ href }, bases);
+  return attributes ? { attributes, text: frame['title'] || href } : null;
 }
 
-function resolved(attributes: Attributes, base: string, ...names: string[]): Attributes {
-  for (const name of names) {
-    if (attributes[name] === undefined) continue;
-    const url = absoluteUrl(attributes[name], base);
-    if (url) attributes[name] = url;
-    else delete attributes[name];
-  }
+function urlOf(link: string | undefined, base: string): string | undefined {
+  return absoluteUrl(link, base) ?? undefined;
+}
+
+/** A picture's addresses as absolute URLs, those that its page's script would take first. */
+function withSources(attributes: Attributes, base: string): Attributes {
+  attributes['src'] = urlOf(firstOf(attributes, LATER), base) ?? urlOf(attributes['src'], base);
+  attributes['srcset'] = sourceSet(firstOf(attributes, LATER_SET) ?? attributes['srcset'], base);
   return attributes;
 }
 
-function linked(attributes: Attributes, base: string, page: string): Attributes {
-  const { href = '', rel, ...others } = attributes;
-  const target = href.trim();
-  const url = /^mailto:/i.test(target) ? target : absoluteUrl(target, target.startsWith('#') ? page : base);
-  return url ? { ...others, href: withoutTracking(url), rel: 'noopener noreferrer nofollow' } : others;
+function mailOf(link: string): string | undefined {
+  return link.length > LONGEST_MAIL ? undefined : link.replace(/\s/g, '%20');
 }
 
-function frameLink(attributes: Attributes, base: string): Tag {
-  const url = absoluteUrl(attributes['src'], base);
-  if (!url) return { tagName: 'iframe', attribs: {} };
-  return { tagName: 'a', attribs: linked({ href: url }, base, base), text: attributes['title'] || url };
-}
-
-/** Pictures that a script of their page would load, with the address that it would take. */
-function unlazy(attributes: Attributes): Attributes {
-  const later = attributes['data-src'] ?? attributes['data-lazy-src'] ?? attributes['data-original'];
-  if (later && (!attributes['src'] || /^data:/i.test(attributes['src']))) attributes['src'] = later;
-  attributes['srcset'] ??= attributes['data-srcset'] ?? attributes['data-lazy-srcset'] ?? '';
-  return attributes;
+function firstOf(attributes: Attributes, names: string[]): string | undefined {
+  for (const name of names) if (attributes[name]) return attributes[name];
+  return undefined;
 }
 
 /** srcset (html.spec.whatwg.org/#srcset-attributes) with absolute URLs. */
-function withSources(attributes: Attributes, base: string): Attributes {
-  const { srcset = '', ...others } = attributes;
-  if (srcset.length > LONGEST_SRCSET) return others;
+function sourceSet(srcset: string | undefined, base: string): string | undefined {
+  if (!srcset || srcset.length > LONGEST_SRCSET) return undefined;
   const sources = [...srcset.matchAll(SOURCE)].flatMap(([, link, size = '']) => {
-    const url = absoluteUrl(link, base);
+    const url = urlOf(link, base);
     return url ? [url + size] : [];
   });
-  return sources.length > 0 ? { ...others, srcset: sources.join(', ') } : others;
+  return sources.length > 0 ? sources.join(', ') : undefined;
 }

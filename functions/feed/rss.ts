@@ -1,70 +1,95 @@
-import type { RssFeed } from 'feedsmith';
 import { alternateLinks } from './atom';
 import { bodyOf } from './body';
-import { type Channel, present, type RawEntry, textOf } from './channel';
-import { mediaDescription, mediaFiles, mediaImages } from './media';
+import { type RawEntry, textOf } from './channel';
+import { all, firstText, textsOf, valuesOf } from './elements';
+import { isAddress } from './links';
+import { mediaOf } from './media';
+import type { Names } from './namespaces';
+import { namesOf } from './people';
+import { unwrapped } from './xhtml';
+import { attributesOf, type Elements, textIn } from './xml';
 
-type Item = RssFeed.Item<string>;
-
-/** Chooses from an RSS 0.9x or 2.0 feed (rssboard.org/rss-specification, Dublin Core, Media RSS, iTunes). */
-export function readRss(feed: RssFeed.Feed<string>): Channel {
+/**
+ * Chooses from an item of RSS 0.9x, 1.0 or 2.0 (rssboard.org/rss-specification, web.resource.org/rss/1.0/spec,
+ * Dublin Core, Media RSS, iTunes).
+ *
+ * @param attributes source of the item's own
+ */
+export function readItem(item: Elements, attributes: string, names: Names): RawEntry {
+  const own = attributesOf({ attributes });
+  const about = own['rdf:about'] ?? own['about'];
+  const media = mediaOf(item, names);
+  const enclosures = all(item, 'enclosure').map(attributesOf);
+  const html =
+    firstText(item, 'content:encoded') ??
+    inlineHtml(item, names) ??
+    firstText(item, 'atom:content', 'content', 'fullitem', 'fulltext');
   return {
-    title: textOf(feed.title, 'either'),
-    homepage: feed.link ?? alternateLinks(feed.atom?.links)[0],
-    base: feed.xml?.base,
-    entries: (feed.items ?? []).map(readItem),
-  };
-}
-
-function readItem(item: Item): RawEntry {
-  const { atom, content, dc, dcterms, enclosures, guid, itunes, media, pubDate } = item;
-  const encoded = content?.encoded ?? atom?.content?.value;
-  return {
-    id: guid?.value,
-    links: present(
-      item.link,
-      guid?.isPermaLink === false ? undefined : guid?.value,
-      ...alternateLinks(atom?.links),
-      ...(enclosures ?? []).map(({ url }) => url),
-      ...mediaFiles(media),
-    ),
-    title: textOf(item.title ?? dc?.titles?.[0] ?? media?.title?.value ?? itunes?.title, 'either'),
-    summary: bodyOf(
-      item.description ??
-        atom?.summary?.value ??
-        dc?.descriptions?.[0] ??
-        itunes?.summary ??
-        itunes?.subtitle ??
-        mediaDescription(media),
-    ),
-    content: bodyOf(encoded),
-    dates: present(
-      pubDate,
-      atom?.published,
-      dc?.dates?.[0],
-      dcterms?.issued?.[0],
-      dcterms?.created?.[0],
-      atom?.updated,
-      dcterms?.modified?.[0],
-    ),
-    authors: authorsOf(item),
-    categories: [...present(...(item.categories ?? []).map(({ name }) => name)), ...(dc?.subjects ?? [])],
-    images: [
-      ...mediaImages(media),
-      ...present(
-        ...(enclosures ?? []).filter(({ type }) => type?.startsWith('image/')).map(({ url }) => url),
-        itunes?.image,
-      ),
+    id: firstText(item, 'guid') ?? about ?? firstText(item, 'atom:id', 'id'),
+    links: [
+      ...textsOf(item, 'link'),
+      ...permaLinks(item),
+      ...(isAddress(about) ? [about] : []),
+      ...alternateLinks(all(item, 'atom:link', 'link')),
+      ...textsOf(item, 'feedburner:origlink'),
+      ...enclosures.flatMap(({ url }) => url || []),
+      ...media.files,
+      ...(own['href'] ? [own['href']] : []),
     ],
-    base: item.xml?.base,
-    contentBase: undefined,
+    title: textOf(
+      firstText(item, 'title', 'dc:title') ?? media.title ?? firstText(item, 'itunes:title'),
+      'either',
+    ),
+    summary: bodyOf(
+      firstText(item, 'description', 'atom:summary', 'dc:description', 'summary', 'abstract') ??
+        firstText(item, 'itunes:summary', 'itunes:subtitle') ??
+        media.description,
+    ),
+    content: bodyOf(html),
+    dates: [
+      ...textsOf(item, 'pubdate', 'atom:published', 'published', 'dc:date', 'dcterms:issued', 'issued'),
+      ...textsOf(item, 'date', 'dcterms:created', 'created', 'atom:updated', 'updated', 'dcterms:modified'),
+      ...(own['lastmod'] ? [own['lastmod']] : []),
+    ],
+    authors: authorsOf(item, names, media.authors),
+    categories: [
+      ...textsOf(item, 'category', 'dc:subject'),
+      ...media.categories,
+      ...textsOf(item, 'itunes:keywords').flatMap((keywords) => keywords.split(',')),
+    ],
+    images: [
+      ...media.images,
+      ...enclosures.filter(({ type }) => type?.startsWith('image/')).flatMap(({ url }) => url || []),
+      ...valuesOf(all(item, 'itunes:image', 'googleplay:image'), 'href'),
+    ],
+    base: own['xml:base'],
+    contentBase: attributesOf(all(item, 'content:encoded', 'description')[0] ?? NO_ATTRIBUTES)['xml:base'],
   };
 }
 
-function authorsOf({ atom, authors, dc, itunes }: Item): string[] {
-  if (dc?.creators) return dc.creators;
-  const named = present(
-    ...[...(authors ?? []), ...(atom?.authors ?? [])].map(({ name, email }) => name ?? email),
-  );
-  return named.length > 0 ? named : present(itunes?.author);
+/** XHTML that stands in an item as it is. */
+function inlineHtml(item: Elements, names: Names): string | undefined {
+  const [body] = all(item, 'xhtml:body', 'body', 'xhtml:div');
+  if (!body?.inner.includes('<')) return body && textIn(body.inner);
+  return unwrapped(body.inner, names).markup;
+}
+
+const NO_ATTRIBUTES = { attributes: '' };
+
+/** Guids that are addresses: those that look so, unless they say that they are not. */
+function permaLinks(item: Elements): string[] {
+  return all(item, 'guid').flatMap((guid) => {
+    const says = attributesOf(guid)['ispermalink']?.toLowerCase();
+    const id = textIn(guid.inner);
+    return id !== '' && (says === 'true' || (says !== 'false' && isAddress(id))) ? [id] : [];
+  });
+}
+
+function authorsOf(item: Elements, names: Names, media: string[]): string[] {
+  const creators = textsOf(item, 'dc:creator');
+  if (creators.length > 0) return creators;
+  const named = namesOf(all(item, 'author', 'atom:author'), names);
+  if (named.length > 0) return named;
+  const itunes = textsOf(item, 'itunes:author');
+  return itunes.length > 0 ? itunes : media;
 }

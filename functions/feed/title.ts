@@ -1,44 +1,64 @@
 import type { Text } from './channel';
+import { HTML, VOID } from './html-elements';
+import { unwrapped } from './markup';
 import { collapse, cut, plainText } from './plain-text';
 
 /** Longer titles are none; only as much of them is read. */
 const LONGEST = 20_000;
 
+/** How often a title may have been escaped. */
+const MOST_ESCAPED = 3;
+
 const HAS_MARKUP = /[<&]/;
-const TAG_START = /<(\/?)([a-z][a-z0-9]*)?(?=(\s+[a-z-]+\s*=|[\s/>])?)/gi;
-
-/** Elements that come without an end tag. */
-const VOID = new Set('br hr img wbr'.split(' '));
-
-const HTML = new Set(
-  'a abbr acronym address article aside audio b bdi bdo big blink blockquote body br button canvas caption center cite code col dd del details dfn div dl dt em embed fieldset figcaption figure font footer form frame h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label legend li link main map mark marquee meta nav nobr noscript object ol option p picture pre q s samp script section select small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr tt u ul var video wbr'.split(
-    ' ',
-  ),
-);
+const TAG_START = /<(\/?)([a-z][a-z0-9]*|!--|!doctype)?(?=(\s+[a-z-]+\s*=|[\s/>])?)/gi;
+const END_TAG = /<\/([a-z][a-z0-9]*)/gi;
+/** A tag right before a word, as in "<b>Bold"; what speaks of a tag or of several ("<b>s") goes on otherwise. */
+const BEFORE_WORD = /<[a-z][a-z0-9]*>(?!s\b)[\p{L}\p{N}]/iuy;
+const WORD = /[\p{L}\p{N}]/u;
 
 /** A title as plain text of at most `limit` characters; '' where there is none. */
 export function titleOf(title: Text | undefined, limit: number): string {
   if (!title) return '';
-  if (title.type === 'text') return cut(collapse(title.value.slice(0, LONGEST)), limit);
-  return cut(title.type === 'html' ? plainText(title.value, limit) : plainTitle(title.value, limit), limit);
+  const text = title.type === 'html' ? plainText(title.value.slice(0, LONGEST), limit) : title.value;
+  return cut(plainTitle(text, limit), limit);
 }
 
 /**
- * The plain text of a title of which nobody says whether it is text or markup. Entities are decoded and HTML's
- * elements dropped, but "Use of <T> in generics", "a < b" and "The <select> element" keep what looks like tags.
+ * The plain text of a title, whether it is text or markup and however often it was escaped: nobody says so in RSS,
+ * and where Atom does it is often wrong. Entities are decoded and HTML's elements dropped, with script and all. But
+ * what merely looks like a tag stays: "Use of <T> in generics", "a < b", "I <3 you". So does a lone start tag that
+ * the title seems to speak of: "The <select> element". (Universal Feed Parser and Miniflux drop these; then the
+ * title says nothing.)
  */
 export function plainTitle(title: string, enough: number): string {
-  const source = title.slice(0, LONGEST);
-  if (!HAS_MARKUP.test(source)) return collapse(source);
-  const lowerCase = source.toLowerCase();
-  const markup = source.replace(TAG_START, (start, slash: string, name = '', next = '') =>
-    isTag(lowerCase, slash, name.toLowerCase(), next) ? start : start.replace('<', '&lt;'),
-  );
-  return plainText(markup, enough);
+  let text = unwrapped(title.slice(0, LONGEST));
+  for (let pass = 0; pass < MOST_ESCAPED && HAS_MARKUP.test(text); pass++) {
+    const plain = plainText(onlyTags(text), enough);
+    if (plain === text) break;
+    text = plain;
+  }
+  return collapse(text);
 }
 
-/** A tag of HTML's that has attributes, is an end tag, or whose end tag is there. */
-function isTag(title: string, slash: string, name: string, next: string): boolean {
-  if (!HTML.has(name) || next === '') return false;
-  return slash !== '' || next.includes('=') || VOID.has(name) || title.includes(`</${name}`);
+/** A title with each "<" escaped that begins no tag. */
+function onlyTags(title: string): string {
+  const closed = new Set([...title.matchAll(END_TAG)].map(([, name = '']) => name.toLowerCase()));
+  const lastComment = title.lastIndexOf('-->');
+
+  /** A comment, a DOCTYPE, or a tag of HTML's that has attributes, is or has an end tag, or stands right before a word. */
+  function isTag(written: string, slash: string, next: string, at: number): boolean {
+    const name = written.toLowerCase();
+    if (name === '!--') return at < lastComment;
+    if (name === '!doctype') return true;
+    if (!HTML.has(name) || next === '') return false;
+    return slash !== '' || next.includes('=') || VOID.has(name) || closed.has(name) || beginsWord(title, at);
+  }
+  return title.replace(TAG_START, (start, slash: string, name = '', next = '', at: number) =>
+    isTag(name, slash, next, at) ? start : start.replace('<', '&lt;'),
+  );
+}
+
+function beginsWord(title: string, at: number): boolean {
+  BEFORE_WORD.lastIndex = at;
+  return BEFORE_WORD.test(title) && !WORD.test(title.charAt(at - 1));
 }

@@ -52,7 +52,7 @@ export class Archive {
     const number = this.size++;
     const source = `source-${number % SOURCES}`;
     const time = Math.floor(batchStart + this.random() * BATCH_MS);
-    const id = makeId(time, identityHash(source, '', String(number)));
+    const id = makeId(time, identityHash(source, String(number)));
     const { title, summary, author, categories } = makeStory(this.random);
     const url = `https://${source}.example/story-${number}`;
     const publishedAt = new Date(timeOf(id)).toISOString();

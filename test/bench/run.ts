@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { benchBundles } from './bundles';
 import { benchCycle } from './cycle';
+import { benchParse } from './parse';
 import { printMachine } from './report';
 import { benchSearch } from './search';
 import { benchUnits } from './units';
 
-const USAGE = `npm run bench -- [cycle] [units] [search] [bundles] [options]
+const USAGE = `npm run bench -- [parse] [cycle] [units] [search] [bundles] [options]
 
 All parts where none is named.
 
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
     },
   });
   const parts = new Map([
+    ['parse', benchParse],
     ['cycle', () => benchCycle(sizesOf(values.feeds))],
     ['units', () => benchUnits(sizeOf(values.sources))],
     ['search', () => benchSearch(sizesOf(values.articles))],

@@ -108,7 +108,8 @@ function questions(archive: Archive): Question[] {
 async function measure(table: Table, { parameters, after = 0 }: Question): Promise<Cost> {
   const asked = [];
   for (const each of parameters) {
-    const { query, limit } = parseListParameters(new URLSearchParams(each));
+    const { filters, limit } = parseListParameters(new URLSearchParams(each));
+    const query = { ...filters, removed: new Set<string>() };
     asked.push({ query, limit, from: await passOver(table, query, after) });
   }
   const pages: Page[] = [];

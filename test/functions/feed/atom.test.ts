@@ -6,12 +6,15 @@ const only = (elements: string, attributes = '') =>
 describe('the title', () => {
   it.each([
     ['<title>Fish &amp; Chips &lt;b></title>', 'Fish & Chips <b>'],
-    ['<title type="text">The &lt;b>bold&lt;/b> title</title>', 'The <b>bold</b> title'],
+    ['<title type="text">The &lt;b>bold&lt;/b> title</title>', 'The bold title'],
     ['<title type="html">The &lt;b>bold&lt;/b> &amp;amp; title</title>', 'The bold & title'],
     [
       '<title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">The <b>bold</b> &amp; title</div></title>',
       'The bold & title',
     ],
+    ['<title type="text/html" mode="base64">VGhlIDxiPmJvbGQ8L2I+IHRpdGxl</title>', 'The bold title'],
+    ['<title/><title>The second</title>', 'The second'],
+    ['<source><title>No</title></source><title>Yes</title>', 'Yes'],
     ['<title type="text/html" mode="escaped">The &lt;b>bold&lt;/b> title</title>', 'The bold title'],
   ])('%s', (title, expected) => {
     expect(onlyEntry(atom(entry(1, title))).title).toBe(expected);
@@ -42,6 +45,18 @@ describe('the link', () => {
       '<link rel="edit" href="/e"/><link rel="enclosure" href="/m.mp3" type="audio/mpeg"/>',
       'https://news.example/m.mp3',
     ],
+    [
+      'one whose relation is written out',
+      '<link rel="http://www.iana.org/assignments/relation/alternate" href="/a"/>',
+      'https://news.example/a',
+    ],
+    ['one in capitals', '<link rel="ALTERNATE" type="TEXT/HTML" href="/a"/>', 'https://news.example/a'],
+    ['one with the address as its text', '<link rel="alternate">/a</link>', 'https://news.example/a'],
+    [
+      'one with a base of its own',
+      '<link xml:base="https://b.example/x/" href="a"/>',
+      'https://b.example/x/a',
+    ],
     ['none of others', '<link rel="self" href="/s"/><link rel="replies" href="/r"/>', null],
   ])('is %s', (_, links, url) => {
     expect(only(links).url).toBe(url);
@@ -68,6 +83,20 @@ describe('xml:base', () => {
     });
   });
 
+  it.each([
+    ['content', '<content type="html" xml:base="https://b.example/">&lt;a href="x">x&lt;/a></content>'],
+    ['summary', '<summary type="html" xml:base="https://b.example/">&lt;a href="x">x&lt;/a></summary>'],
+    ['div', '<content type="xhtml"><div xml:base="https://b.example/"><a href="x">x</a></div></content>'],
+  ])('counts for the %s that it stands at', (_, element) => {
+    expect(only(element).content).toContain('href="https://b.example/x"');
+  });
+
+  it('of a summary does not count for the content', () => {
+    const elements =
+      '<summary xml:base="https://b.example/">s</summary><content type="html">&lt;a href="/x">x&lt;/a></content>';
+    expect(only(elements).content).toContain('href="https://news.example/x"');
+  });
+
   it('may be relative itself, to where the feed came from', () => {
     expect(only('<link href="x"/>', 'xml:base="/b/"').url).toBe(new URL('/b/x', FEED_URL).href);
   });
@@ -88,6 +117,12 @@ describe('summary and content', () => {
       'application/xhtml+xml',
       '<content type="application/xhtml+xml"><div><p>a <a href="/b">b</a></p></div></content>',
     ],
+    [
+      'base64',
+      `<content type="text/html" mode="base64">\n${Buffer.from('<p>a <a href="/b">b</a></p>').toString('base64')}\n</content>`,
+    ],
+    ['inline markup', '<content type="text/html" mode="xml"><p>a <a href="/b">b</a></p></content>'],
+    ['XHTML that is escaped', '<content type="xhtml">&lt;p>a &lt;a href="/b">b&lt;/a>&lt;/p></content>'],
     ['markup of no type', '<content>&lt;p>a &lt;a href="/b">b&lt;/a>&lt;/p></content>'],
   ])('%s', (_, content) => {
     expect(only(content)).toMatchObject({
@@ -131,6 +166,12 @@ describe('the author', () => {
     ["the feed's, where the entry has none", '', person('The Editors'), 'The Editors'],
     ["the entry's own first", person('Jane'), person('The Editors'), 'Jane'],
     ['an address without name', '<author><email>jane@a.example</email></author>', '', 'jane@a.example'],
+    [
+      "its source's before the feed's",
+      '<source><author><name>Jane</name></author></source>',
+      person('The Editors'),
+      'Jane',
+    ],
     ['nobody', '', '', null],
   ])('is %s', (_, elements, head, author) => {
     expect(onlyEntry(atom(entry(1, `<title>T</title>${elements}`), '', head)).author).toBe(author);
@@ -159,6 +200,7 @@ describe('the date', () => {
       '<modified>2005-01-01T00:00:00Z</modified><issued>2004-01-01T00:00:00Z</issued>',
       Date.UTC(2004, 0, 1),
     ],
+    ['created (Atom 0.3)', '<created>2003-01-01T00:00:00Z</created>', Date.UTC(2003, 0, 1)],
     ['modified (Atom 0.3)', '<modified>2005-01-01T00:00:00Z</modified>', Date.UTC(2005, 0, 1)],
     [
       'updated behind nonsense',

@@ -46,6 +46,17 @@ describe('the summary', () => {
     ).toBe('Hello');
   });
 
+  it('is plain, also where markup calls itself text', () => {
+    const said = (summary: string) =>
+      onlyEntry(atom(entry(1, `<title>T</title><summary type="text">${summary}</summary>`))).summary;
+    expect(said('&lt;p&gt;Fish &amp;amp; chips&lt;/p&gt;')).toBe('Fish & chips');
+    expect(said('1 &lt; 2, use the &lt;div&gt; tag')).toBe('1 < 2, use the <div> tag');
+  });
+
+  it('is what a picture shows, where there is nothing else', () => {
+    expect(described('<img src="/x.png" alt="A fish">').summary).toBe('A fish');
+  });
+
   it('is empty, where there is neither', () => {
     expect(onlyEntry(rss(item(1, '<title>T</title>')))).toMatchObject({ summary: '', content: null });
   });

@@ -84,6 +84,7 @@ describe('by the declaration', () => {
     ['euc-jp', [0xa5, 0xcb, 0xa5, 0xe5, 0xa1, 0xbc, 0xa5, 0xb9], 'ニュース'],
     ['iso-2022-jp', [0x1b, 0x24, 0x42, 0x25, 0x4b, 0x25, 0x65, 0x1b, 0x28, 0x42], 'ニュ'],
     ['gb2312', [0xd0, 0xc2, 0xce, 0xc5], '新闻'],
+    ['gb18030', [0xd0, 0xc2, 0x94, 0x39, 0xfc, 0x36], '新😀'],
     ['big5', [0xb7, 0x73, 0xbb, 0x44], '新聞'],
     ['euc-kr', [0xb4, 0xba, 0xbd, 0xba], '뉴스'],
     ['ks_c_5601-1987', [0xb4, 0xba, 0xbd, 0xba], '뉴스'],
@@ -128,9 +129,116 @@ it('detects what nobody declared', () => {
   expect(decode(singleByte(text, tableOf('windows-1251')), undefined)).toBe(text);
 });
 
-it('drops NULs and control characters, but not white space', () => {
-  expect(decode(Buffer.from('a\0b\x01c\x1f\td\r\ne\x7f\u0085f'), undefined)).toBe('abc\td\r\nef');
+describe('detects by the language that a feed is in', () => {
+  it.each([
+    ['ru', 'windows-1251', 'Новости дня'],
+    ['ru-RU', 'koi8-r', 'Последние новости дня из мира науки'],
+    ['cs', 'windows-1250', 'Příliš žluťoučký kůň'],
+    ['el', 'iso-8859-7', 'Καλημέρα'],
+    ['tr', 'windows-1254', 'İstanbul güneş ışığı'],
+    ['he', 'windows-1255', 'שלום עולם'],
+    ['th', 'windows-874', 'ข่าววันนี้'],
+  ])('%s: %s', (language, encoding, words) => {
+    const text = `<rss><channel><language>${language}</language><title>${words}</title></channel></rss>`;
+    expect(decode(singleByte(text, tableOf(encoding)), undefined)).toBe(text);
+  });
 });
+
+it('detects ISO-2022-JP by its escapes', () => {
+  const bytes = Buffer.concat([
+    Buffer.from('<rss>'),
+    Buffer.of(0x1b, 0x24, 0x42, 0x25, 0x4b, 0x1b, 0x28, 0x42),
+  ]);
+  expect(decode(bytes, undefined)).toBe('<rss>ニ');
+});
+
+it('detects what stands between much markup', () => {
+  const text = `<rss>${'<item><a b="c">text</a></item>'.repeat(200)}<title>Новости дня</title></rss>`;
+  expect(decode(singleByte(text, tableOf('windows-1251')), undefined)).toBe(text);
+});
+
+it('drops NULs and control characters, but not white space', () => {
+  expect(decode(Buffer.from('a\0b\x01c\x1f\td\r\ne\x7f\u0081f'), undefined)).toBe('abc\td\r\nef');
+});
+
+it('takes control characters for what windows-1252 has in their place, as HTML does', () => {
+  expect(decode(Buffer.from('don\u0092t \u0093wait\u0094\u0085'), undefined)).toBe('don’t “wait”…');
+});
+
+describe('UTF-32', () => {
+  const text = declared('utf-32', `${TEXT} 𝄞`);
+  const utf32 = (isLittle: boolean, mark: string) => {
+    const characters = [...`${mark}${text}`];
+    const view = new DataView(new ArrayBuffer(characters.length * 4));
+    characters.forEach((char, i) => {
+      view.setUint32(i * 4, char.codePointAt(0) ?? 0, isLittle);
+    });
+    return new Uint8Array(view.buffer);
+  };
+
+  it.each([
+    ['little-endian with a byte order mark', utf32(true, '\ufeff')],
+    ['big-endian with a byte order mark', utf32(false, '\ufeff')],
+    ['little-endian', utf32(true, '')],
+    ['big-endian', utf32(false, '')],
+  ])('%s', (_, bytes) => {
+    expect(decode(bytes, 'text/xml; charset=utf-8')).toBe(text);
+  });
+
+  it('with what is no character', () => {
+    const bytes = Uint8Array.of(0xff, 0xfe, 0, 0, 0, 0xd8, 0, 0, 0, 0, 0x11, 0, 0x61, 0, 0, 0, 0x62);
+    expect(decode(bytes, undefined)).toBe('\ufffd\ufffda');
+  });
+});
+
+describe('what the Encoding Standard lacks', () => {
+  it.each([
+    ['cp437', 0x80, 'Ç'],
+    ['IBM437', 0xe1, 'ß'],
+    ['850', 0xb5, 'Á'],
+    ['csPC775Baltic', 0x80, 'Ć'],
+    ['ibm852', 0x88, 'ł'],
+    ['cp855', 0x80, 'ђ'],
+    ['iso-8859-16', 0xa4, '€'],
+    ['hp-roman8', 0xe0, 'Á'],
+    ['mac_cyrillic', 0x80, 'А'],
+    ['macturkish', 0xda, 'Ğ'],
+    ['iso8859_5', 0xb0, 'А'],
+    ['latin_2', 0xa3, 'Ł'],
+    ['koi8_u', 0xa4, 'є'],
+    ['windows_1253', 0xe1, 'α'],
+  ])('%s', (label, byte, char) => {
+    const [head = '', tail = ''] = declared(label, '|').split('|');
+    const bytes = Buffer.concat([Buffer.from(head), Buffer.of(byte), Buffer.from(tail)]);
+    expect(decode(bytes, undefined)).toBe(head + char + tail);
+  });
+
+  it.each(['cp037', 'ebcdic-cp-us', 'no-such-page'])('EBCDIC, declared as %s', (label) => {
+    const letters = ' .<(+|&!$*);-/,%_>?:#@\'="abcdefghijklmnopqrstuvwxyz0123456789';
+    const codes =
+      '404b4c4d4e4f505a5b5c5d5e60616b6c6d6e6f7a7b7c7d7e7f81828384858687888991929394959697989' +
+      '9a2a3a4a5a6a7a8a9f0f1f2f3f4f5f6f7f8f9';
+    const text = `<?xml version="1.0" encoding="${label}"?><rss>a title</rss>`;
+    const bytes = Buffer.from(
+      [...text].map((char) => codes.slice(letters.indexOf(char) * 2).slice(0, 2)).join(''),
+      'hex',
+    );
+    expect(decode(bytes, 'text/xml')).toBe(text);
+  });
+});
+
+it('does not read UTF-7, which hides markup from whoever checks it', () => {
+  const text = declared('utf-7', '+ADw-script+AD4-');
+  expect(decode(Buffer.from(text), 'text/xml; charset=utf-7')).toBe(text);
+});
+
+it.each([`charset='koi8-r'`, 'charset="koi8-r"', 'charset = koi8-r; x=y', 'CHARSET=KOI8-R'])(
+  'reads a content type with %s',
+  (charset) => {
+    const text = '<rss>Новости дня</rss>';
+    expect(decode(singleByte(text, tableOf('koi8-r')), `text/xml; ${charset}`)).toBe(text);
+  },
+);
 
 it('takes no bytes', () => {
   expect(decode(new Uint8Array(), undefined)).toBe('');

@@ -152,6 +152,43 @@ it('never gives two entries one name, nor loses one', () => {
   );
 });
 
+describe('the other names of an entry', () => {
+  const names = (document: string) =>
+    read(document).entries.map((each) => ({ identity: each.identity, formerly: each.formerly() }));
+  const elements = '<link>http://a.example/1</link><title>One</title>';
+  const text = expect.stringMatching(/^text:[0-9a-f]{40}$/);
+
+  it('are those of the other levels', () => {
+    expect(names(rss(withGuid('g', elements)))).toEqual([
+      { identity: 'g', formerly: ['https://a.example/1', text] },
+    ]);
+    expect(names(rss(withGuid('', elements)))).toEqual([
+      { identity: 'https://a.example/1', formerly: [text] },
+    ]);
+    expect(names(rss('<item><title>One</title></item>'))).toEqual([{ identity: text, formerly: [] }]);
+    expect(names(rss(withGuid('http://a.example/1', elements)))).toEqual([
+      { identity: 'https://a.example/1', formerly: [text] },
+    ]);
+  });
+
+  it('lead from the one reading to the other, where an id is shared in one of them', () => {
+    const first = withGuid('same', elements);
+    const second = withGuid('same', '<link>http://a.example/2</link><title>Two</title>');
+    const [alone] = names(rss(first));
+    const [shared] = names(rss(first + second));
+    expect(shared?.formerly).toContain(alone?.identity);
+    expect(alone?.formerly).toContain(shared?.identity);
+  });
+
+  it('are none of those that entries of this reading have', () => {
+    const other = withGuid('http://a.example/1', '<link>http://a.example/2</link><title>Two</title>');
+    expect(names(rss(withGuid('g', elements) + other))).toEqual([
+      { identity: 'g', formerly: [text] },
+      { identity: 'https://a.example/1', formerly: ['https://a.example/2', text] },
+    ]);
+  });
+});
+
 describe('the fingerprint', () => {
   const fingerprint = (document: string) => read(document).entries[0]?.fingerprint;
   const elements =

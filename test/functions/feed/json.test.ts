@@ -1,4 +1,6 @@
-import { jsonFeed, onlyEntry, read } from './documents';
+import { NotAFeedError } from '../../../functions/feed/not-a-feed-error';
+import { readFeed } from '../../../functions/feed/read';
+import { cleaned, FEED_URL, jsonFeed, onlyEntry, read } from './documents';
 
 const only = (fields: object, feed: object = {}) =>
   onlyEntry(jsonFeed([{ id: '1', title: 'T', ...fields }], feed));
@@ -81,3 +83,50 @@ it('makes halves of characters and control characters harmless', () => {
   expect(fields.title).toBe('a\ufffdb c');
   expect(fields.content).toBe('<b></b><img src="https://a.example/x.png" />');
 });
+
+it('keeps all items where some are none', () => {
+  const items = [null, 1, 'x', [], { id: 1, title: 'One' }, { id: null, title: null, content_text: 'Two' }];
+  expect(cleaned(jsonFeed(items as object[])).map(({ title }) => title)).toEqual(['One', 'Two']);
+});
+
+it('counts members of wrong types as missing', () => {
+  const fields = only({
+    url: {},
+    summary: ['x'],
+    content_html: 5,
+    tags: 'science',
+    authors: 'Jane',
+    image: null,
+    attachments: {},
+    date_published: {},
+  });
+  expect(fields).toMatchObject({
+    url: null,
+    summary: '5',
+    categories: ['science'],
+    author: 'Jane',
+    image: null,
+  });
+});
+
+it.each([
+  ['without a version', { version: undefined }],
+  ['with a version of no known form', { version: 'https://www.jsonfeed.org/version/2/' }],
+])('reads a feed %s', (_, feed) => {
+  expect(read(jsonFeed([{ id: 1, content_text: 'x' }], feed)).entries).toHaveLength(1);
+});
+
+it.each([
+  ['UTF-8 with a byte order mark', Buffer.from(`\ufeff${jsonFeed([{ id: 1, title: 'é' }])}`)],
+  ['UTF-16', Buffer.from(`\ufeff${jsonFeed([{ id: 1, title: 'é' }])}`, 'utf16le')],
+])('reads %s', (_, bytes) => {
+  const { entries } = readFeed(bytes, 'application/json', FEED_URL);
+  expect(entries.map((each) => each.clean()?.title)).toEqual(['é']);
+});
+
+it.each(['{"items":[]}', '{"version":1,"items":[{"id":1}]}', '{"version":"1.1","items":{}}', 'null', '[[]]'])(
+  'takes %s for no feed',
+  (json) => {
+    expect(() => read(json)).toThrow(NotAFeedError);
+  },
+);

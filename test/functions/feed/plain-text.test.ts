@@ -19,7 +19,10 @@ describe('plain text of markup', () => {
     ['<iframe src="x"/>seen', 'seen'],
     ['<svg><title>t</title><text>u</text></svg>seen', 'seen'],
     ['<img src="x" alt="not text">seen', 'seen'],
+    ['<img src="x" alt="A  picture"><img src="y" alt="z">', 'A picture'],
     ['<p title="a > b">seen</p>', 'seen'],
+    ['<object data="x">instead</object> <video src="x">no video</video>seen', 'instead seen'],
+    ['\u202eseen\u202c\u2067', 'seen'],
     ['1 < 2 and 3 > 2', '1 < 2 and 3 > 2'],
     ['&#0;&#1;&#xD800;&#x110000;&#999999999999;', '\ufffd \ufffd\ufffd\ufffd'],
     ['<p>open <b>ended', 'open ended'],
@@ -35,8 +38,29 @@ describe('plain text of markup', () => {
     expect(text.length).toBeLessThan(6_000);
   });
 
+  it('shows that there is more, where white space follows', () => {
+    expect(cut(plainText('<p>some words</p> <p>and more</p>', 12), 12)).toBe('some words…');
+    expect(cut(plainText('<p> 1234567890 </p> <p>and more</p>', 10), 10)).toBe('123456789…');
+  });
+
   it('passes long white space', () => {
     expect(plainText(`<b>a</b>${' '.repeat(100_000)}<b>b</b>`, 500)).toBe('a b');
+  });
+
+  it.each([
+    ['elements', '<div>'.repeat(100_000)],
+    ['attributes', `<p ${'a="1" '.repeat(100_000)}>`],
+    ['signs', '<'.repeat(10_000_000)],
+    ['open comments', '<!--'.repeat(1_000_000)],
+    ['open titles', '<title>'.repeat(1_000_000)],
+    ['open quotes', '<a href="'.repeat(500_000)],
+    ['entities', '&nbsp; '.repeat(1_000_000)],
+    ['unknown entities', Array.from({ length: 200_000 }, (_, i) => `&x${i};`).join('')],
+    ['white space', ' \t'.repeat(5_000_000)],
+  ])('comes to an end of many %s', (_, html) => {
+    const started = performance.now();
+    expect(plainText(html, 500).length).toBeLessThanOrEqual(800_000);
+    expect(performance.now() - started).toBeLessThan(2_000);
   });
 
   it('never contains a tag it was given', () => {
@@ -84,6 +108,9 @@ describe('cutting', () => {
     ['一二三四五六七八九十', 5, '一二三四…'],
     ['👍👍👍👍', 6, '👍👍…'],
     ['👍👍👍👍', 7, '👍👍👍…'],
+    ['👩‍👩‍👧👩‍👩‍👧', 12, '👩‍👩‍👧…'],
+    ['e\u0301e\u0301e\u0301', 5, 'e\u0301e\u0301…'],
+    [`e${'\u0301'.repeat(500)}`, 100, `e${'\u0301'.repeat(98)}…`],
   ])('%s to %i', (text, limit, expected) => {
     expect(cut(text, limit)).toBe(expected);
   });

@@ -8,7 +8,10 @@ import { atom, entry, FEED_URL, item, jsonFeed, read, rss } from './documents';
 function attempt(bytes: Uint8Array): string {
   try {
     const { entries } = readFeed(bytes, undefined, FEED_URL);
-    for (const each of entries) each.clean();
+    for (const each of entries) {
+      each.formerly();
+      expect(each.clean()?.title ?? '').not.toMatch(/<(b|i|p|a|div|script)\b[^>]*>.*<\/\1>/);
+    }
     return `${entries.length} entries`;
   } catch (error) {
     if (error instanceof NotAFeedError) return error.message;
@@ -116,15 +119,13 @@ describe('bears what was made to break it', () => {
 
   it.each([
     ['nested markup', cdata('<div>'.repeat(100_000)), '1 entries'],
-    [
-      'nested elements',
-      rss(item(1, '<a>'.repeat(100_000))),
-      'The feed is broken: Maximum nested tags exceeded',
-    ],
+    ['nested elements', rss(item(1, '<a>'.repeat(100_000))), '1 entries'],
     ['attributes in markup', cdata(`<p ${'a=1 '.repeat(100_000)}>`), '1 entries'],
     [
       'attributes',
-      rss(`<item ${Array.from({ length: 50_000 }, (_, i) => `a${i}="1"`).join(' ')}><title>T</title></item>`),
+      rss(
+        `<item ${Array.from({ length: 100_000 }, (_, i) => `a${i}="1"`).join(' ')}><title>T</title></item>`,
+      ),
       '1 entries',
     ],
     ['16 MB of text', cdata('word '.repeat(3_200_000)), '1 entries'],
@@ -144,28 +145,48 @@ describe('bears what was made to break it', () => {
       ),
       '10000 entries',
     ],
-    [
-      'open quotes',
-      rss(item(1, `<description>${'<"'.repeat(100_000)}</description>`)),
-      'The feed is broken: Unexpected end of description',
-    ],
-    ['open comments', rss('<!--'.repeat(1_000_000)), 'The feed is broken: Comment is not closed'],
-    [
-      'open CDATA sections',
-      rss(item(1, `<title>${'<![CDATA['.repeat(500_000)}</title>`)),
-      'The feed is broken: StopNode is not closed',
-    ],
+    ['open quotes', rss(item(1, `<description>${'<"'.repeat(100_000)}</description>`)), '1 entries'],
+    ['open comments', rss('<!--'.repeat(1_000_000)), '0 entries'],
+    ['open CDATA sections', rss(item(1, `<title>${'<![CDATA['.repeat(500_000)}</title>`)), '1 entries'],
     [
       'nested JSON',
       `{"version":"https://jsonfeed.org/version/1","items":${'['.repeat(1_000_000)}`,
       'The feed is broken: its JSON has errors',
     ],
+    [
+      'numeric entities of no character',
+      rss(item(1, `<title>${'&#999999999999;'.repeat(500_000)}</title>`)),
+      '1 entries',
+    ],
+    [
+      'nested elements with all their ends',
+      rss(item(1, `<title>T</title>${'<a>'.repeat(100_000)}${'</a>'.repeat(100_000)}`)),
+      '1 entries',
+    ],
+    [
+      'elements that differ and have no end',
+      rss(item(1, Array.from({ length: 100_000 }, (_, i) => `<a${i}>`).join(''))),
+      'The feed is broken: too many elements without end',
+    ],
+    ['an attribute of 8 MB', rss(`<item a="${'x'.repeat(8_000_000)}"><title>T</title></item>`), '1 entries'],
+    ['a name of 8 MB', rss(item(1, `<title>T</title><${'a'.repeat(8_000_000)}>`)), '1 entries'],
+    [
+      'open CDATA sections across items',
+      rss('<item><title>T<![CDATA[</title></item>'.repeat(100_000).concat(']]>')),
+      '1 entries',
+    ],
+    [
+      'JSON of a million members',
+      jsonFeed([], Object.fromEntries(Array.from({ length: 1e6 }, (_, i) => [i, 1]))),
+      '0 entries',
+    ],
+    ['lists in JSON', '['.repeat(1_000_000), 'This is not a feed'],
     ['open angle brackets', '<'.repeat(5_000_000), 'This is not a feed'],
     ['an endless DOCTYPE', `<!DOCTYPE rss [${']'.repeat(1_000_000)}`, 'This is not a feed'],
   ])('%s', (_, document, outcome) => {
     const started = Date.now();
     expect(attempt(Buffer.from(document))).toBe(outcome);
-    expect(Date.now() - started).toBeLessThan(10_000);
+    expect(Date.now() - started).toBeLessThan(5_000);
   });
 
   it('a table of contents of 15,000 items', () => {
@@ -181,6 +202,7 @@ it('cleans nothing before it is asked', () => {
   const [first] = read(rss(item(1, '<title>T</title>'))).entries;
   expect(first).toEqual({
     identity: '1',
+    formerly: expect.any(Function),
     publishedAt: null,
     fingerprint: expect.stringMatching(/^[0-9a-f]{40}$/),
     clean: expect.any(Function),

@@ -8,6 +8,9 @@ it('reads the channel', () => {
   ).toEqual({
     title: 'The News & more',
     homepage: 'https://news.example/home',
+    leastMinutes: null,
+    skipDays: [],
+    skipHours: [],
     entries: [],
     degraded: false,
   });
@@ -30,6 +33,8 @@ describe('the link', () => {
     ['is relative to the homepage', '<link>1.html</link>', 'https://news.example/1.html'],
     ['is a permanent guid', '<guid>https://a.example/2</guid>', 'https://a.example/2'],
     ['is no guid that is not permanent', '<guid isPermaLink="false">https://a.example/2</guid>', null],
+    ['is no guid that is a number', '<guid>12345</guid>', null],
+    ['is a relative guid that says so', '<guid isPermaLink="true">p/1</guid>', 'https://news.example/p/1'],
     ['is no guid that is no address', '<guid>tag:a.example,2004:1</guid>', null],
     [
       'is no script',
@@ -62,8 +67,50 @@ describe('the link', () => {
   });
 });
 
+describe('the link, where feeds have it elsewhere', () => {
+  it.each([
+    ['a second one, the first being empty', '<link/><link>https://a.example/2</link>', 'https://a.example/2'],
+    ['an attribute, as in Atom', '<link href="https://a.example/a"/>', 'https://a.example/a'],
+    [
+      "Atom's",
+      '<atom:link rel="self" href="/s"/><atom:link href="https://a.example/a"/>',
+      'https://a.example/a',
+    ],
+    [
+      "the one before FeedBurner's",
+      '<feedburner:origLink xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0">https://a.example/o</feedburner:origLink>',
+      'https://a.example/o',
+    ],
+    [
+      'none that belongs to what the item holds',
+      '<source url="/s">S</source><image><link>/i</link></image>',
+      null,
+    ],
+    ['none to its comments', '<comments>https://a.example/c</comments>', null],
+  ])('is %s', (_, elements, url) => {
+    expect(only(elements).url).toBe(url);
+  });
+
+  it.each(['rss', 'channel', 'item'])('is relative to xml:base of %s', (name) => {
+    const document = rss(item(1, '<title>T</title><link>x</link>'));
+    const based = document.replace(`<${name}`, `<${name} xml:base="https://base.example/y/"`);
+    expect(onlyEntry(based).url).toBe('https://base.example/y/x');
+  });
+});
+
 describe('the title', () => {
   it.each([
+    ['<title/><title>The second</title>', 'The second'],
+    ['<title><a href="/x" hreflang="en">A link</a></title>', 'A link'],
+    ['<title>AT&T < IBM</title>', 'AT&T < IBM'],
+    ['<title>&#8220;Caf&eacute;&#146;s&nbsp;&hellip;&rdquo;</title>', '“Café’s …”'],
+    ['<title>Caf&amp;eacute; &amp;#8217;</title>', 'Café ’'],
+    ['<title><!-- x --><![CDATA[A & B]]> &amp; C</title>', 'A & B & C'],
+    [
+      '<image><title>No</title></image><title>Yes</title><x:title xmlns:x="http://x.example/">No</x:title>',
+      'Yes',
+    ],
+    ['<itunes:title>Of the episode</itunes:title>', 'Of the episode'],
     ['<title>Fish &amp;amp; Chips</title>', 'Fish & Chips'],
     ['<title>A &lt;b&gt;bold&lt;/b&gt; move</title>', 'A bold move'],
     ['<title><![CDATA[A <b>bold</b> move]]></title>', 'A bold move'],
@@ -87,6 +134,9 @@ describe('the author', () => {
     ['<dc:creator>Jane</dc:creator><dc:creator>Joe</dc:creator><dc:creator>Jane</dc:creator>', 'Jane, Joe'],
     ['<dc:creator><![CDATA[Jane &amp; <a href="/joe">Joe</a>]]></dc:creator>', 'Jane & Joe'],
     ['<itunes:author>Jane Doe</itunes:author>', 'Jane Doe'],
+    ['<author><name>Jane Doe</name><email>x@a.example</email></author>', 'Jane Doe'],
+    ['<dc:creator/><author>Jane Doe</author>', 'Jane Doe'],
+    ['<media:group><media:credit role="author">Jane Doe</media:credit></media:group>', 'Jane Doe'],
     ['<atom:author><atom:name>Jane Doe</atom:name></atom:author>', 'Jane Doe'],
     ['', null],
   ])('%s', (elements, author) => {
@@ -119,6 +169,10 @@ describe('the date', () => {
       '<pubDate>soon</pubDate><dc:date>2005-01-01</dc:date>',
       Date.UTC(2005, 0, 1),
     ],
+    ['published', '<published>2006-01-01T00:00:00Z</published>', Date.UTC(2006, 0, 1)],
+    ['date', '<date>2006-01-01</date>', Date.UTC(2006, 0, 1)],
+    ['dcterms:issued', '<dcterms:issued>2006-01-01</dcterms:issued>', Date.UTC(2006, 0, 1)],
+    ['a second one behind an empty one', '<pubDate/><pubDate>2006-01-01</pubDate>', Date.UTC(2006, 0, 1)],
     ['atom:updated', '<atom:updated>2006-01-01T00:00:00Z</atom:updated>', Date.UTC(2006, 0, 1)],
     ['one of the future', '<pubDate>Thu, 01 Jan 2999 00:00:00 GMT</pubDate>', Date.UTC(2999, 0, 1)],
     ['none', '', null],
@@ -174,6 +228,25 @@ describe('the image', () => {
     ['not a sound', '<enclosure url="https://a.example/e.mp3" type="audio/mpeg" length="1"/>', null],
   ])('is %s', (_, elements, image) => {
     expect(only(elements).image).toBe(image);
+  });
+});
+
+it('reads more categories where podcasts and videos have them', () => {
+  const elements =
+    '<category>A</category><itunes:keywords>b, c,,</itunes:keywords><media:group><media:category>D</media:category></media:group>';
+  expect(only(elements).categories).toEqual(['A', 'D', 'b', 'c']);
+});
+
+describe('XHTML in an item', () => {
+  it.each([
+    '<body xmlns="http://www.w3.org/1999/xhtml"><p>a <a href="/b">b</a></p></body>',
+    '<xhtml:body xmlns:xhtml="http://www.w3.org/1999/xhtml"><xhtml:p>a <xhtml:a href="/b">b</xhtml:a></xhtml:p></xhtml:body>',
+    '<description><p>a <a href="/b">b</a></p></description>',
+  ])('%s', (elements) => {
+    expect(only(elements)).toMatchObject({
+      summary: 'a b',
+      content: '<p>a <a href="https://news.example/b" rel="noopener noreferrer nofollow">b</a></p>',
+    });
   });
 });
 
