@@ -60,6 +60,16 @@ export class Api extends Construct {
     this.route(HttpMethod.POST, path, handler);
   }
 
+  /** Routes `PATCH path` to the function. */
+  patch(path: string, handler: NewsFunction): void {
+    this.route(HttpMethod.PATCH, path, handler);
+  }
+
+  /** Routes `DELETE path` to the function. */
+  delete(path: string, handler: NewsFunction): void {
+    this.route(HttpMethod.DELETE, path, handler);
+  }
+
   private route(method: HttpMethod, path: string, handler: NewsFunction): void {
     const integration = new HttpLambdaIntegration(handler.node.id, handler);
     this.http.addRoutes({ path, methods: [method], integration });

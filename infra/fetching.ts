@@ -42,12 +42,15 @@ export interface FetchingProps {
 
 /** From the clock to articles that can be found: rule, `schedule`, queue, `fetch`, queue, `index`. */
 export class Fetching extends Construct {
+  /** The work of `fetch`: sources to ask, removed ones to clear away. */
+  readonly queue: WorkQueue;
+
   constructor(scope: Construct, id: string, { table, api, retentionDays }: FetchingProps) {
     super(scope, id);
     const indexQueue = this.indexing(table);
-    const fetchQueue = this.fetching(table, indexQueue, retentionDays);
-    this.scheduling(table, fetchQueue);
-    this.triggering(table, fetchQueue, api);
+    this.queue = this.fetching(table, indexQueue, retentionDays);
+    this.scheduling(table, this.queue);
+    this.triggering(table, this.queue, api);
   }
 
   /** Articles in, posting blocks out. */
@@ -75,21 +78,25 @@ export class Fetching extends Construct {
   private fetching(table: NewsTable, indexQueue: WorkQueue, retentionDays: number): WorkQueue {
     const fetch = new NewsFunction(this, 'Fetch', {
       entry: 'functions/fetch/handler.ts',
-      description: 'Asks sources for their feeds and keeps the articles',
+      description: 'Asks sources for their feeds and keeps the articles; deletes those of removed sources',
       memorySize: 1769, // One core: parsing and sanitising are CPU, and feeds of 16 MB are held whole.
       timeout: WORK_TIMEOUT,
       environment: { NEWSREEL_RETENTION_DAYS: String(retentionDays) },
     })
-      .usesTable(table, 'GetItem', 'PutItem', 'UpdateItem', 'BatchWriteItem')
+      .usesTable(table, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'Query')
+      .usesSourceSecrets()
       .sendsTo(indexQueue, 'INDEX_QUEUE_URL');
 
-    return new WorkQueue(this, 'FetchQueue', {
+    const queue = new WorkQueue(this, 'FetchQueue', {
       worker: fetch,
       batchSize: 1, // A message is a whole group of sources already: more would only share its time.
       maxConcurrency: FETCH_CONCURRENCY,
       deadLetterAlarm:
-        'Readers miss the new articles of some sources, and their cycle does not finish. A source that fails is no dead letter: this is the fetch function itself. Read the errors in its log group and mend the cause; the sources are asked again in their next cycle, so the dead letters can be purged.',
+        'Readers miss the new articles of some sources, and their cycle does not finish. A source that fails is no dead letter: this is the fetch function itself. Read the errors in its log group and mend the cause; the sources are asked again in their next cycle, so the dead letters can be purged, but for those with `remove`: redrive these, or articles of removed sources stay, hidden, until their time is over.',
     });
+    // What follows a message, of the same host or of a removal that takes long, is sent by its worker.
+    fetch.sendsTo(queue, 'FETCH_QUEUE_URL');
+    return queue;
   }
 
   /** The clock. */

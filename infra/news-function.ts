@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type CfnFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -35,6 +35,8 @@ export interface NewsFunctionProps {
 export class NewsFunction extends NodejsFunction {
   /** How long one invocation may take. */
   override readonly timeout: Duration;
+  private checksAdminToken = false;
+  private isKeptFromAdminToken = false;
 
   constructor(scope: Construct, id: string, props: NewsFunctionProps) {
     const logGroup = new LogGroup(scope, `${id}Logs`, {
@@ -90,11 +92,31 @@ export class NewsFunction extends NodejsFunction {
 
   /** Lets the function read the admin token, and make it where there is none yet. */
   usesAdminToken(): this {
-    const parameter = Stack.of(this).formatArn({
-      service: 'ssm',
-      resource: `parameter${PARAMETER_PREFIX}${ADMIN_TOKEN}`,
-    });
-    return this.may(['ssm:GetParameter', 'ssm:PutParameter'], parameter);
+    if (this.isKeptFromAdminToken) throw new Error('usesAdminToken() comes before usesSourceSecrets()');
+    this.checksAdminToken = true;
+    return this.may(['ssm:GetParameter', 'ssm:PutParameter'], this.parameterArn(ADMIN_TOKEN));
+  }
+
+  /**
+   * Lets the function read the secrets that sources name. The service's own are none of them: settings cannot
+   * name one, and a function that has no other use for the admin token is kept from it besides.
+   */
+  usesSourceSecrets(): this {
+    this.may(['ssm:GetParameter'], this.parameterArn('*'));
+    if (this.checksAdminToken) return this;
+    this.isKeptFromAdminToken = true;
+    this.addToRolePolicy(
+      new PolicyStatement({
+        effect: Effect.DENY,
+        actions: ['ssm:GetParameter'],
+        resources: [this.parameterArn(ADMIN_TOKEN)],
+      }),
+    );
+    return this;
+  }
+
+  private parameterArn(name: string): string {
+    return Stack.of(this).formatArn({ service: 'ssm', resource: `parameter${PARAMETER_PREFIX}${name}` });
   }
 
   /** Lets the function do these actions on this one resource. */

@@ -4,6 +4,7 @@ import { ADMIN_TOKEN, PARAMETER_PREFIX } from '../functions/secrets/names';
 import { Api } from './api';
 import { Fetching } from './fetching';
 import { Reading } from './reading';
+import { SourceKeeping } from './source-keeping';
 import { NewsTable } from './table';
 
 export interface NewsreelStackProps extends StackProps {
@@ -19,8 +20,9 @@ export class NewsreelStack extends Stack {
     const table = new NewsTable(this, 'Table');
     const api = new Api(this, 'Api');
 
-    new Fetching(this, 'Fetching', { table, api, retentionDays });
+    const fetching = new Fetching(this, 'Fetching', { table, api, retentionDays });
     new Reading(this, 'Reading', { table, api });
+    new SourceKeeping(this, 'SourceKeeping', { table, api, fetchQueue: fetching.queue });
 
     new CfnOutput(this, 'Url', { value: api.url, description: 'Where the API answers' });
     new CfnOutput(this, 'AdminTokenCommand', {

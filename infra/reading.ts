@@ -29,7 +29,7 @@ export class Reading extends Construct {
       description: 'Answers one article with its content',
       memorySize: 512, // One call for two items, one decompressed; less would only slow the cold start.
       timeout: TIMEOUT,
-    }).usesTable(table, 'BatchGetItem');
+    }).usesTable(table, 'Query', 'BatchGetItem');
 
     const sources = new NewsFunction(this, 'Sources', {
       entry: 'functions/sources/handler.ts',

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { APIGatewayProxyStructuredResultV2, SQSEvent } from 'aws-lambda';
@@ -22,17 +22,21 @@ export interface Service {
   table: TestTable;
   fetchQueue: Queue;
   indexQueue: Queue;
+  secrets: Secrets;
   /** calls an API handler by its folder's name @param route such as `GET /articles?limit=1` */
   call(
     name: string,
     route: string,
     path?: Record<string, string>,
+    sent?: Sent,
   ): Promise<{ status: number; body: unknown }>;
   addSources(sources: Record<string, string>): Promise<void>;
   articles(query?: string): Promise<Article[]>;
   source(id: string): Promise<ListedSource>;
   /** hands what waits to `fetch`, a message at a time; what fails waits again */
   fetch(): Promise<void>;
+  /** hands what waits for its time to `fetch`, as if that had come */
+  fetchDelayed(): Promise<void>;
   /** hands all that waits to `index` */
   index(): Promise<void>;
   trigger(query?: string): Promise<string>;
@@ -40,6 +44,12 @@ export interface Service {
   /** a whole cycle: trigger, fetch, index */
   runCycle(): Promise<CycleTotals>;
   stop(): Promise<void>;
+}
+
+/** What a request brings; a body of bytes as API Gateway hands it over, in base64. */
+export interface Sent {
+  headers?: Record<string, string>;
+  body?: string | Buffer;
 }
 
 const ADMIN = { authorization: 'Bearer the-admin-token' };
@@ -53,9 +63,10 @@ export async function startService(): Promise<Service> {
   const queues = new Map([fetchQueue, indexQueue].map((queue) => [queue.name, queue]));
   const secretsFile = path.join(folder, 'secrets.json');
   writeFileSync(secretsFile, '{ "admin-token": "the-admin-token" }');
+  const secrets = new Secrets(secretsFile, {});
   const endpoint = await startAwsEndpoint({
     ...sqsActions(queues),
-    ...ssmActions(new Secrets(secretsFile, {})),
+    ...ssmActions(secrets),
   });
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_SQS: endpoint.url,
@@ -66,16 +77,32 @@ export async function startService(): Promise<Service> {
     NEWSREEL_RETENTION_DAYS: '365',
   });
 
-  const call: Service['call'] = async (name, route, pathParameters = {}) => {
+  const call: Service['call'] = async (name, route, pathParameters = {}, { headers = {}, body } = {}) => {
     const { handler } = (await import(`../functions/${name}/handler`)) as { handler: ApiHandler };
-    const result = await handler(request(route, { headers: ADMIN, pathParameters }));
-    return { status: result.statusCode ?? 0, body: JSON.parse(result.body ?? 'null') };
+    const result = await handler(
+      request(route, {
+        headers: { ...ADMIN, ...headers },
+        pathParameters,
+        ...(body === undefined
+          ? {}
+          : {
+              body: typeof body === 'string' ? body : body.toString('base64'),
+              isBase64Encoded: typeof body !== 'string',
+            }),
+      }),
+    );
+    const isJson = /json/.test(String(result.headers?.['content-type']));
+    return {
+      status: result.statusCode ?? 0,
+      body: isJson ? JSON.parse(result.body ?? 'null') : result.body,
+    };
   };
 
   const service: Service = {
     table,
     fetchQueue,
     indexQueue,
+    secrets,
     call,
     addSources: async (sources) => {
       for (const [id, url] of Object.entries(sources)) await addSource(table, id, { url });
@@ -92,6 +119,17 @@ export async function startService(): Promise<Service> {
     },
     fetch: async () => {
       for (const message of await fetchQueue.receive(100, 1e9)) await hand('fetch', fetchQueue, [message]);
+    },
+    fetchDelayed: async () => {
+      // The time it waits for is the last part of a message's file name.
+      for (const file of readdirSync(path.join(folder, 'fetch')).filter((name) => /-\d{13}$/.test(name))) {
+        const kept = path.join(folder, 'fetch', file);
+        const { handler } = (await import('../functions/fetch/handler')) as { handler: QueueHandler };
+        const { batchItemFailures } = await handler(
+          sqsEvent([{ id: file, body: readFileSync(kept, 'utf8') }]),
+        );
+        if (batchItemFailures.length === 0) rmSync(kept);
+      }
     },
     index: async () => {
       const messages = await indexQueue.receive(10_000, 1e9);

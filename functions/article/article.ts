@@ -1,12 +1,13 @@
+import { sourceOf } from '../sources/origin';
 import { isExpired, optionalText, text, texts } from '../table/attributes';
 import type { Item } from '../table/client';
 import { articleKey } from '../table/keys';
 import { timeOf } from './id';
 
-/** What the API shows of an article, and what a list holds of it. */
+/** What a list holds of an article. */
 export interface Article {
   id: string;
-  /** its source's id */
+  /** its origin: its source as it was added */
   source: string;
   /** plain text */
   title: string;
@@ -23,6 +24,9 @@ export interface Article {
   /** absolute, http or https */
   image: string | null;
 }
+
+/** An article as the API shows it: of its origin the source's id. */
+export const shown = <T extends Article>(article: T): T => ({ ...article, source: sourceOf(article.source) });
 
 /** An article as it lies in the table. `publishedAt` is in the id. @param expiresAt seconds since 1970 */
 export function articleItem(article: Article, expiresAt: number | null): Item {

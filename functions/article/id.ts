@@ -22,12 +22,11 @@ export const isId = (text: string): boolean => ULID.test(text);
 
 /**
  * The 80 bits that tell an entry from all others.
- * @param source its source's id
- * @param addedAt when the source was added: one that is added again starts afresh
- * @param identity what tells the entry from others of its source
+ * @param origin where it comes from: a source that is added again starts afresh
+ * @param identity what tells the entry from others of its origin
  */
-export function identityHash(source: string, addedAt: string, identity: string): Buffer {
-  return hash('sha256', `${source}\n${addedAt}\n${identity}`, 'buffer').subarray(0, IDENTITY_BYTES);
+export function identityHash(origin: string, identity: string): Buffer {
+  return hash('sha256', `${origin}\n${identity}`, 'buffer').subarray(0, IDENTITY_BYTES);
 }
 
 /** @param time ms since 1970, 0 to 2^48-1 @param identity 10 bytes */

@@ -5,6 +5,7 @@ import { timeOf } from '../article/id';
 import type { Reading } from '../feed/read';
 import { type IndexMessage, packIndexMessage } from '../queue/messages';
 import { wordTerms } from '../search/terms';
+import { originOf } from '../sources/origin';
 import type { Source } from '../sources/source';
 import type { Item } from '../table/client';
 import { contentKey, type Key } from '../table/keys';
@@ -33,14 +34,14 @@ export function bringArticle(
   const { title, summary, author, categories, image, content } = fields;
   const article: Article = {
     id,
-    source: source.id,
+    source: originOf(source),
     title,
     url: fields.url ?? reading.homepage ?? source.url,
     summary,
     author,
     publishedAt: new Date(timeOf(id)).toISOString(),
     fetchedAt: new Date(fetchedAt * 1000).toISOString(),
-    categories,
+    categories: [...new Set([...categories, ...source.categories])],
     image,
   };
   const expiresAt = expiryOf(fetchedAt, retentionDays);
@@ -48,7 +49,12 @@ export function bringArticle(
   return {
     items: packed === null ? [articleItem(article, expiresAt)] : [articleItem(article, expiresAt), packed],
     deletes: packed === null && !isNew ? [contentKey(id)] : [],
-    indexed: { id, source: source.id, categories, words: [...wordTerms(article)].join(' ') },
+    indexed: {
+      id,
+      source: article.source,
+      categories: article.categories,
+      words: [...wordTerms(article)].join(' '),
+    },
   };
 }
 

@@ -1,6 +1,5 @@
 import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { isFetched } from '../cycles/cycle';
-import { TIMEOUT_MS } from '../network/download';
 import { parseSourceItem, type Source } from '../sources/source';
 import type { Table } from '../table/client';
 import { unlessConditionFails } from '../table/condition';
@@ -18,7 +17,8 @@ export type Claim =
   | { kind: 'taken'; by: string }
   | { kind: 'removed' };
 
-const LEASE_MS = 2 * TIMEOUT_MS;
+/** As long as the function may take: sources of one host wait for their turns. Whoever takes longer is dead. */
+const LEASE_MS = 3 * 60_000;
 
 /** @param owner this message, `cycle/message` @param next ISO 8601, when the source is due again */
 export async function claim(table: Table, id: string, owner: string, next: string): Promise<Claim> {

@@ -1,12 +1,13 @@
 import type { IndexMessage } from '../queue/messages';
 import { type Queue, sendMessages } from '../queue/send';
+import { originOf } from '../sources/origin';
 import { type Seen, seenItem } from '../sources/seen';
 import type { Source } from '../sources/source';
 import { writeItems } from '../table/batch';
 import type { Item, Table } from '../table/client';
 import type { Answer } from './ask';
 import { type BroughtArticle, expiryOf, indexMessages } from './brought';
-import { recordOutcome } from './outcome';
+import { recordOutcome, type Visit } from './outcome';
 
 /** What one source's reading brings to the table. */
 export interface Haul {
@@ -29,11 +30,11 @@ export class Committer {
   private waiting: { haul: Haul; done: () => void; failed: (error: unknown) => void }[] = [];
   private running = false;
 
-  /** @param owner the message, `cycle/message` @param at ms since 1970 @param retentionDays 0 for ever */
+  /** @param at when the message's cycle began, ms since 1970 @param retentionDays 0 for ever */
   constructor(
     private readonly table: Table,
     private readonly index: Queue,
-    private readonly owner: string,
+    private readonly visit: Visit,
     private readonly at: number,
     private readonly retentionDays: number,
   ) {}
@@ -71,16 +72,18 @@ export class Committer {
     );
     const seen = hauls.map((haul): Item => {
       haul.seen.parts.push(...(haul.articles.length > 0 ? parts : []));
-      return seenItem(haul.source.id, haul.source.addedAt, haul.seen);
+      return seenItem(originOf(haul.source), haul.seen);
     });
     await writeItems(this.table, seen);
     await Promise.all(
-      hauls.map(({ source, answer }) => recordOutcome(this.table, source, this.owner, answer)),
+      hauls.map(({ source, answer, articles }) =>
+        recordOutcome(this.table, source, this.visit, answer, articles.length > 0),
+      ),
     );
   }
 
   private async sendToIndex(articles: IndexMessage['articles']): Promise<string[]> {
-    const [cycle = ''] = this.owner.split('/');
+    const [cycle = ''] = this.visit.owner.split('/');
     // The words of an edited article may live a little longer than it does: readers drop what is gone.
     const expiresAt = expiryOf(Math.ceil(this.at / 1000), this.retentionDays);
     const messages = indexMessages(cycle, articles, expiresAt);

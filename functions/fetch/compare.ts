@@ -1,6 +1,6 @@
 import { identityHash, LATEST_TIME, makeId } from '../article/id';
 import type { FeedEntry } from '../feed/read';
-import { type SeenEntries, shortFingerprint } from '../sources/seen';
+import { type SeenEntries, type SeenEntry, shortFingerprint } from '../sources/seen';
 
 /** An entry that is to be written: new, or changed since it was seen. */
 export interface ChangedEntry {
@@ -25,29 +25,66 @@ const EARLIEST_TIME = 86_400_000;
  * Which entries of a reading are new and which were edited. An entry that was seen keeps the time in its
  * id, whatever it says now. One with no date, or one in the future, has the time it was first seen,
  * earlier by a millisecond for each place in the feed, so that the feed's order stays.
+ * @param origin the source as it was added
  * @param at ms since 1970, the same for every try of one message, so that a retry makes the same ids
  */
 export function compare(
-  source: { id: string; addedAt: string },
+  origin: string,
   entries: readonly FeedEntry[],
   seen: SeenEntries,
   at: number,
 ): Comparison {
   const changed: ChangedEntry[] = [];
   const current: SeenEntries = new Map();
+  const names = entries.map(({ identity }) => nameOf(origin, identity));
+  const taken = new Set(names);
   for (const [place, entry] of entries.entries()) {
-    const identity = identityHash(source.id, source.addedAt, entry.identity);
-    const key = identity.toString('hex');
-    const before = seen.get(key);
+    let name = names[place] ?? '';
+    if (!seen.has(name) && seen.size > 0) {
+      const former = formerName(origin, entry, seen, taken);
+      if (former !== null) {
+        taken.add(former);
+        name = former;
+      }
+    }
+    const before = seen.get(name);
     const time = before?.time ?? publicationTime(entry.publishedAt, at, place);
     const fetchedAt = before?.fetchedAt ?? Math.floor(at / 1000);
     const fingerprint = shortFingerprint(entry.fingerprint);
-    current.set(key, { time, fetchedAt, fingerprint });
+    current.set(name, { time, fetchedAt, fingerprint });
     if (before?.fingerprint === fingerprint) continue;
-    changed.push({ id: makeId(time, identity), entry, isNew: before === undefined, fetchedAt });
+    changed.push({
+      id: makeId(time, Buffer.from(name, 'hex')),
+      entry,
+      isNew: before === undefined,
+      fetchedAt,
+    });
   }
   return { changed, current };
 }
+
+const nameOf = (origin: string, identity: string): string => identityHash(origin, identity).toString('hex');
+
+/**
+ * The name that an entry was seen under, where it now has another: a feed began to give ids, or one id stood
+ * for several entries and does no more. Only what says the same, or is dated the same, is the same.
+ */
+function formerName(
+  origin: string,
+  entry: FeedEntry,
+  seen: SeenEntries,
+  taken: ReadonlySet<string>,
+): string | null {
+  for (const identity of entry.formerly()) {
+    const name = nameOf(origin, identity);
+    const before = seen.get(name);
+    if (before !== undefined && !taken.has(name) && isSame(entry, before)) return name;
+  }
+  return null;
+}
+
+const isSame = (entry: FeedEntry, before: SeenEntry): boolean =>
+  shortFingerprint(entry.fingerprint) === before.fingerprint || entry.publishedAt === before.time;
 
 function publicationTime(publishedAt: number | null, at: number, place: number): number {
   if (publishedAt === null || publishedAt < EARLIEST_TIME || publishedAt > Math.min(at, LATEST_TIME))

@@ -1,23 +1,29 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import type { Dispatcher } from 'undici';
 import { parseNetworks } from '../network/addresses';
-import { createDialer } from '../network/dialer';
-import { parseFetchMessage } from '../queue/messages';
+import { type Network, openNetwork } from '../network/network';
+import { parseSourceWork } from '../queue/messages';
 import { eachMessage } from '../queue/receive';
 import { openQueue } from '../queue/send';
+import { usualPace } from '../schedule/due';
 import { openTable } from '../table/client';
-import { fetchSources } from './message';
+import { type FetchParts, fetchSources } from './message';
+import { workOffRemoval } from './removal';
 
-let dispatcher: Dispatcher | undefined;
+let network: Network | undefined;
 
-/** Asks the sources of each message, stores their articles and sends their words to the index. */
+/** Asks the sources of each message and stores what they bring, or deletes what a removed source brought. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  dispatcher ??= createDialer(parseNetworks(process.env['NEWSREEL_ALLOW_NETWORK'] ?? ''));
-  const parts = {
+  network ??= openNetwork(parseNetworks(process.env['NEWSREEL_ALLOW_NETWORK'] ?? ''));
+  const parts: FetchParts = {
     table: openTable(),
     index: openQueue('INDEX_QUEUE_URL'),
-    dispatcher,
+    fetch: openQueue('FETCH_QUEUE_URL'),
+    network,
     retentionDays: Number(process.env['NEWSREEL_RETENTION_DAYS'] ?? 365),
+    usual: usualPace(),
   };
-  return eachMessage(event, (record) => fetchSources(parts, parseFetchMessage(record.body)));
+  return eachMessage(event, (record) => {
+    const work = parseSourceWork(record.body);
+    return 'remove' in work ? workOffRemoval(parts.table, parts.fetch, work) : fetchSources(parts, work);
+  });
 }

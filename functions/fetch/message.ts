@@ -1,7 +1,8 @@
-import type { Dispatcher } from 'undici';
 import { recordFetched } from '../cycles/cycle';
+import type { Network } from '../network/network';
 import type { FetchMessage } from '../queue/messages';
-import type { Queue } from '../queue/send';
+import { type Queue, sendMessages } from '../queue/send';
+import { originOf } from '../sources/origin';
 import { keepOlder, NOTHING_SEEN, readSeen, type Seen } from '../sources/seen';
 import type { Source } from '../sources/source';
 import type { Table } from '../table/client';
@@ -10,15 +11,20 @@ import { bringArticle } from './brought';
 import { claim } from './claim';
 import { Committer, type Haul } from './commit';
 import { compare } from './compare';
-import { recordOutcome } from './outcome';
+import { recordOutcome, type Visit } from './outcome';
 
 /** What fetching needs of the world. */
 export interface FetchParts {
   table: Table;
+  /** where the words of articles go */
   index: Queue;
-  dispatcher: Dispatcher;
+  /** where the rest of a host's sources wait */
+  fetch: Queue;
+  network: Network;
   /** 0 for ever */
   retentionDays: number;
+  /** minutes between two looks of the schedule */
+  usual: number;
 }
 
 /** What became of one source. */
@@ -38,16 +44,18 @@ const NOTHING: Result = { failed: false, newArticles: 0, parts: [], follows: nul
  */
 export async function fetchSources(parts: FetchParts, message: FetchMessage): Promise<void> {
   const owner = `${message.cycle}/${message.message}`;
+  const visit = { owner, at: Date.now(), usual: parts.usual };
   const committer = new Committer(
     parts.table,
     parts.index,
-    owner,
+    visit,
     Date.parse(message.at),
     parts.retentionDays,
   );
   const results = await Promise.all(
-    message.sources.map(({ id, next }) => fetchSource(parts, committer, { message, owner, id, next })),
+    message.sources.map(({ id, next }) => fetchSource(parts, committer, { message, visit, id, next })),
   );
+  await sendNext(parts.fetch, message);
   await recordFetched(parts.table, message.cycle, message.message, {
     sources: results.length,
     failed: results.filter(({ failed }) => failed).length,
@@ -58,22 +66,32 @@ export async function fetchSources(parts: FetchParts, message: FetchMessage): Pr
   });
 }
 
+/** What follows is sent before this is written down as done: a crash in between sends it twice. */
+async function sendNext(
+  queue: Queue,
+  { cycle, at, following: [next, ...following] }: FetchMessage,
+): Promise<void> {
+  if (next === undefined) return;
+  await sendMessages(queue, [JSON.stringify({ ...next, cycle, at, following } satisfies FetchMessage)]);
+}
+
 interface Turn {
   message: FetchMessage;
-  owner: string;
+  visit: Visit;
   id: string;
   next: string;
 }
 
 async function fetchSource(parts: FetchParts, committer: Committer, turn: Turn): Promise<Result> {
   const { table } = parts;
-  const claimed = await claim(table, turn.id, turn.owner, turn.next);
+  const { owner } = turn.visit;
+  const claimed = await claim(table, turn.id, owner, turn.next);
   if (claimed.kind === 'taken') return { ...NOTHING, follows: claimed.by };
   if (claimed.kind === 'removed') return NOTHING;
   const { source } = claimed;
-  let answer = await ask(parts.dispatcher, source);
+  let answer = await ask(parts, source);
   if (answer.kind === 'read') {
-    const seen = await readSeen(table, source.id, source.addedAt);
+    const seen = await readSeen(table, originOf(source));
     const haul = digest(source, answer, seen, turn, parts.retentionDays);
     if (haul.answer.kind === 'read') {
       await committer.commit(haul);
@@ -81,11 +99,11 @@ async function fetchSource(parts: FetchParts, committer: Committer, turn: Turn):
     }
     answer = haul.answer;
   }
-  await recordOutcome(table, source, turn.owner, answer);
-  const isRetry = source.readBy === turn.owner;
-  const seen = isRetry ? await readSeen(table, source.id, source.addedAt) : NOTHING_SEEN;
+  await recordOutcome(table, source, turn.visit, answer, false);
+  const isRetry = source.readBy === owner;
+  const seen = isRetry ? await readSeen(table, originOf(source)) : NOTHING_SEEN;
   // A worker that was thought dead may have written over it: its parts are another cycle's.
-  const done = seen.message === turn.owner ? seen : NOTHING_SEEN;
+  const done = seen.message === owner ? seen : NOTHING_SEEN;
   return { failed: answer.kind === 'failed', newArticles: done.added, parts: done.parts, follows: null };
 }
 
@@ -94,13 +112,13 @@ function digest(
   source: Source,
   answer: Answer & { kind: 'read' },
   seen: Seen,
-  { message, owner }: Turn,
+  { message, visit: { owner } }: Turn,
   retentionDays: number,
 ): Haul {
   const before = seen.message === owner ? seen : NOTHING_SEEN;
   try {
     const { changed, current } = compare(
-      source,
+      originOf(source),
       answer.reading.entries,
       seen.entries,
       Date.parse(message.at),

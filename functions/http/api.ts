@@ -9,6 +9,8 @@ export interface ApiRequest {
   path: Record<string, string | undefined>;
   /** by their names in lower case */
   headers: Record<string, string | undefined>;
+  /** as it came; empty where there is none */
+  body: Uint8Array;
 }
 
 export interface Answer {
@@ -63,6 +65,7 @@ async function answerTo(
       query: new URLSearchParams(event.rawQueryString),
       path: event.pathParameters ?? {},
       headers: event.headers,
+      body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
     });
   } catch (error) {
     if (error instanceof Problem) return problemAnswer(error);

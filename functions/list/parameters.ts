@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { readParameters } from '../http/parameters';
 import { parseCursor } from '../search/cursor';
 import { type ArticleQuery, parseSearch } from '../search/query';
-import { SOURCE_ID } from '../sources/settings';
+import { SOURCE_ID } from '../sources/id';
 import { parseTime } from './time';
 
 const MOST = 100;
@@ -52,9 +52,12 @@ const schema = z.strictObject({
   ),
 });
 
+/** What somebody filters by: a query with the sources' ids. */
+export type Filters = Omit<ArticleQuery, 'removed'>;
+
 /** What `GET /articles` is asked. */
 export interface ListParameters {
-  query: ArticleQuery;
+  filters: Filters;
   limit: number;
   /** the bound at which to go on, null for the first page */
   from: string | null;
@@ -64,7 +67,7 @@ export interface ListParameters {
 export function parseListParameters(query: URLSearchParams): ListParameters {
   const given = readParameters(schema, query, ['source', 'category']);
   return {
-    query: {
+    filters: {
       sources: given.source ?? [],
       categories: given.category ?? [],
       ...parseSearch(given.search ?? ''),

@@ -27,6 +27,9 @@ function parseNetwork(item: string): AllowedNetwork {
   }
 }
 
+/** Where all of the public IPv6 internet lies; ranges that were given up or kept back lie elsewhere. */
+const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
+
 /**
  * Whether a source may live at an address: public unicast, or in a network that was allowed. IPv4 inside
  * IPv6 is judged as what it is; addresses that lead elsewhere (NAT64, 6to4, Teredo) are not public.
@@ -35,9 +38,18 @@ function parseNetwork(item: string): AllowedNetwork {
 export function isAllowedAddress(address: string, port: number, allowed: AllowedNetworks): boolean {
   if (!ipaddr.isValid(address)) return false;
   const ip = ipaddr.process(address);
-  if (ip.range() === 'unicast') return true;
-  return allowed.some(
-    ({ network: [base, bits], port: only }) =>
-      base.kind() === ip.kind() && ip.match(base, bits) && (only === null || only === port),
-  );
+  return isPublic(ip) || allowed.some((one) => (one.port === null || one.port === port) && holds(one, ip));
 }
+
+/** Whether an address lies in one of the networks, at whatever port. */
+export function isInNetworks(address: string, networks: AllowedNetworks): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const ip = ipaddr.process(address);
+  return networks.some((one) => holds(one, ip));
+}
+
+const isPublic = (ip: ipaddr.IPv4 | ipaddr.IPv6): boolean =>
+  ip.range() === 'unicast' && (ip.kind() === 'ipv4' || ip.match(GLOBAL_UNICAST));
+
+const holds = ({ network: [base, bits] }: AllowedNetwork, ip: ipaddr.IPv4 | ipaddr.IPv6): boolean =>
+  base.kind() === ip.kind() && ip.match(base, bits);

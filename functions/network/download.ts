@@ -1,16 +1,26 @@
-import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, type ZlibOptions } from 'node:zlib';
 import { type Dispatcher, request } from 'undici';
-import { explain, FetchError } from './failure';
+import type { Credentials } from '../auth/credentials';
+import { readBody } from './body';
+import { FetchError } from './failure';
+import { freshSeconds } from './freshness';
+import { joined, mergeHeaders, one, USER_AGENT } from './headers';
+import type { Network } from './network';
 import { parseRetryAfter } from './retry-after';
+import { TimeBudget } from './time-budget';
 
 /** What a body may hold, packed and unpacked. */
 export const LARGEST_BODY = 16 * 1024 * 1024;
 
-/** For one answer with all its redirects. */
+/** For one answer with all its redirects; standing in line for a host's turn is not counted. */
 export const TIMEOUT_MS = 20_000;
+
+/** How much of a body that nobody wants, and for how long, is worth a connection. */
+const MOST_DISCARDED = 64 * 1024;
+const DISCARD_MS = 500;
 
 const MOST_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+const PERMANENT_REDIRECTS = new Set([301, 308]);
 
 const ACCEPT =
   'application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, ' +
@@ -22,6 +32,16 @@ export interface Validators {
   lastModified: string | null;
 }
 
+/** What is asked, and as whom. */
+export interface DownloadRequest extends Validators {
+  url: string;
+  /** null: as anybody */
+  credentials: Credentials | null;
+  /** the Accept header; feeds where left out */
+  accept?: string;
+}
+
+/** The validators are null where unchanged: those of the body that is kept stay. */
 export interface Download extends Validators {
   /** false: 304, as it was */
   changed: boolean;
@@ -30,99 +50,166 @@ export interface Download extends Validators {
   contentType: string | undefined;
   /** where it was found after redirects */
   url: string;
+  /** what relative links in it start from: that URL, or the Content-Location that its server gives */
+  base: string;
+  /** where it has moved for good; null where it has not, or a redirect on the way is only for now */
+  permanentUrl: string | null;
+  /** how many seconds longer it is good for, a week at most; null where its server does not say */
+  freshSeconds: number | null;
+  /** the Link header (RFC 8288) */
+  link: string | undefined;
 }
 
+/** What a hop of the way answered. */
+type Hop =
+  | { kind: 'found'; answer: Omit<Download, 'url' | 'permanentUrl'> }
+  | { kind: 'moved'; to: URL; permanently: boolean }
+  | { kind: 'unauthorised'; sent: Record<string, string> };
+
 /**
- * Fetches what is at a URL, unless it is what the validators say.
- * @param dispatcher opens the connections and checks the addresses
+ * Fetches what is at a URL, unless it is what the validators say. Each hop is asked at its host's pace, with
+ * the credentials that are for it alone.
+ * @param timeoutMs what servers may take, all hops together
  * @throws FetchError
  */
 export async function download(
-  dispatcher: Dispatcher,
-  url: string,
-  validators: Validators,
+  network: Network,
+  asked: DownloadRequest,
   timeoutMs = TIMEOUT_MS,
 ): Promise<Download> {
-  const signal = AbortSignal.timeout(timeoutMs);
-  try {
-    let at = new URL(url);
-    for (let redirects = 0; ; redirects++) {
-      const answer = await request(at, {
-        dispatcher,
-        signal,
-        method: 'GET',
-        headers: requestHeaders(validators),
-        headersTimeout: timeoutMs,
-        bodyTimeout: timeoutMs,
-      });
-      if (!REDIRECTS.has(answer.statusCode)) return await read(answer, at.href);
-      await answer.body.dump();
-      if (redirects === MOST_REDIRECTS) throw new FetchError('It redirects too many times', true);
-      at = redirectTarget(answer.headers['location'], at);
+  if (!URL.canParse(asked.url)) throw new FetchError('Its URL is not valid');
+  const budget = new TimeBudget(timeoutMs);
+  let url = new URL(asked.url);
+  let permanent = false;
+  for (let redirects = 0; ; redirects++) {
+    const hop = await askWithLogin(network, budget, asked, url);
+    if (hop.kind === 'found') {
+      return { ...hop.answer, url: url.href, permanentUrl: permanent ? url.href : null };
     }
-  } catch (error) {
-    throw explain(error, timeoutMs);
+    if (redirects === MOST_REDIRECTS) throw new FetchError('It redirects too many times');
+    permanent = hop.permanently && (permanent || redirects === 0);
+    url = hop.to;
   }
 }
 
-function requestHeaders(validators: Validators): Record<string, string> {
+/** Asks once, and once more where the login can be renewed. */
+async function askWithLogin(
+  network: Network,
+  budget: TimeBudget,
+  asked: DownloadRequest,
+  url: URL,
+): Promise<Exclude<Hop, { kind: 'unauthorised' }>> {
+  const first = await ask(network, budget, asked, url);
+  if (first.kind !== 'unauthorised') return first;
+  const renewed = await asked.credentials?.renew(first.sent);
+  const second = renewed ? await ask(network, budget, asked, url) : first;
+  if (second.kind === 'unauthorised') throw new FetchError(refusal(401), 401);
+  return second;
+}
+
+async function ask(network: Network, budget: TimeBudget, asked: DownloadRequest, url: URL): Promise<Hop> {
+  const { credentials } = asked;
+  // A login may have to ask this very host for a token: it does so before we hold one of the host's turns.
+  await credentials?.headersFor('GET', url);
+  return budget.spend(network, url, async (signal) => {
+    const login = (await credentials?.headersFor('GET', url)) ?? {};
+    const answer = await request(url, {
+      dispatcher: network.dispatcher,
+      signal,
+      method: 'GET',
+      headers: mergeHeaders(requestHeaders(asked), login),
+    });
+    if (REDIRECTS.has(answer.statusCode)) {
+      discard(answer.body);
+      const to = redirectTarget(one(answer.headers['location']), url);
+      return { kind: 'moved', to, permanently: PERMANENT_REDIRECTS.has(answer.statusCode) };
+    }
+    if (answer.statusCode === 401 && credentials !== null) {
+      discard(answer.body);
+      return { kind: 'unauthorised', sent: login };
+    }
+    return { kind: 'found', answer: { ...(await read(answer, asked)), base: baseOf(answer, url) } };
+  });
+}
+
+function requestHeaders({ etag, lastModified, accept = ACCEPT }: DownloadRequest): Record<string, string> {
   const headers: Record<string, string> = {
-    accept: ACCEPT,
+    accept,
     'accept-encoding': 'gzip, br, deflate',
-    'user-agent': 'Newsreel/0.1 (+https://github.com/newsreel/newsreel)',
+    'user-agent': USER_AGENT,
   };
-  if (validators.etag !== null) headers['if-none-match'] = validators.etag;
-  if (validators.lastModified !== null) headers['if-modified-since'] = validators.lastModified;
+  if (etag !== null) headers['if-none-match'] = etag;
+  if (lastModified !== null) headers['if-modified-since'] = lastModified;
   return headers;
 }
 
-function redirectTarget(location: string | string[] | undefined, from: URL): URL {
-  const target = Array.isArray(location) ? location[0] : location;
-  if (target === undefined || !URL.canParse(target, from.href)) {
-    throw new FetchError('It redirects to nowhere', true);
+function redirectTarget(location: string | undefined, from: URL): URL {
+  if (location === undefined || !URL.canParse(location, from.href)) {
+    throw new FetchError('It redirects to nowhere');
   }
-  const url = new URL(target, from);
+  const url = new URL(location, from);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-    throw new FetchError(`It redirects to ${url.protocol}, which is not the web`, true);
+    throw new FetchError(`It redirects to ${url.protocol.slice(0, 40)}, which is not the web`);
   }
+  // What logs into where is the keeper's to say.
+  url.username = '';
+  url.password = '';
   return url;
 }
 
-async function read(answer: Dispatcher.ResponseData, url: string): Promise<Download> {
-  const { statusCode, headers } = answer;
+async function read(
+  { statusCode, headers, body }: Dispatcher.ResponseData,
+  { etag, lastModified }: Validators,
+): Promise<Omit<Download, 'base' | 'url' | 'permanentUrl'>> {
+  const common = { link: joined(headers['link']), freshSeconds: freshness(headers) };
   if (statusCode === 304) {
-    await answer.body.dump();
-    return {
-      changed: false,
-      body: new Uint8Array(),
-      contentType: undefined,
-      url,
-      etag: null,
-      lastModified: null,
-    };
+    discard(body);
+    if (etag === null && lastModified === null) {
+      throw new FetchError('Its server says "unchanged" of what it was never asked for', statusCode);
+    }
+    const nothing = { body: new Uint8Array(), contentType: undefined, etag: null, lastModified: null };
+    return { ...common, ...nothing, changed: false };
   }
-  if (statusCode < 200 || statusCode > 299) {
-    await answer.body.dump({ limit: 64 * 1024 });
-    throw new FetchError(
-      refusal(statusCode),
-      true,
-      statusCode,
-      parseRetryAfter(one(headers['retry-after']), Date.now()),
-    );
+  if (statusCode < 200 || statusCode > 299 || statusCode === 206) {
+    discard(body);
+    const retryAfter = parseRetryAfter(one(headers['retry-after']), Date.now());
+    throw new FetchError(refusal(statusCode), statusCode, retryAfter);
   }
-  const body = unpack(await collect(answer.body), one(headers['content-encoding']));
+  const bytes = await readBody(body, joined(headers['content-encoding']), LARGEST_BODY);
+  if (bytes.length === 0) throw new FetchError('Its server answers with nothing at all', statusCode);
   return {
+    ...common,
     changed: true,
-    body,
+    body: bytes,
     contentType: one(headers['content-type']),
-    url,
     etag: one(headers['etag']) ?? null,
     lastModified: one(headers['last-modified']) ?? null,
   };
 }
 
-const one = (header: string | string[] | undefined): string | undefined =>
-  Array.isArray(header) ? header[0] : header;
+/** Nobody waits for a body that nobody wants; where it ends soon, its connection can be used again. */
+function discard(body: Dispatcher.ResponseData['body']): void {
+  body.dump({ limit: MOST_DISCARDED, signal: AbortSignal.timeout(DISCARD_MS) }).catch(() => undefined);
+}
+
+/** HTTP means no base by it any more (RFC 7231, appendix B), but feeds that were written for it are still there. */
+function baseOf({ headers }: Dispatcher.ResponseData, url: URL): string {
+  const location = one(headers['content-location']);
+  if (location === undefined || !URL.canParse(location, url.href)) return url.href;
+  const base = new URL(location, url);
+  return /^https?:$/.test(base.protocol) ? base.href : url.href;
+}
+
+const freshness = (headers: Dispatcher.ResponseData['headers']): number | null =>
+  freshSeconds(
+    {
+      cacheControl: joined(headers['cache-control']),
+      age: one(headers['age']),
+      expires: one(headers['expires']),
+      date: one(headers['date']),
+    },
+    Date.now(),
+  );
 
 function refusal(status: number): string {
   if (status === 401 || status === 403) return `Its server does not let us in (HTTP ${status})`;
@@ -132,55 +219,3 @@ function refusal(status: number): string {
   if (status >= 500) return `Its server has a fault (HTTP ${status})`;
   return `Its server answers with HTTP ${status}`;
 }
-
-async function collect(stream: AsyncIterable<Buffer>): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    size += chunk.length;
-    if (size > LARGEST_BODY) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size);
-}
-
-/** Unpacks at once: many small bodies cost a quarter of what streams do. */
-function unpack(body: Buffer, encodings: string | undefined): Buffer {
-  const names = (encodings ?? '')
-    .toLowerCase()
-    .split(',')
-    .map((name) => name.trim());
-  try {
-    return names.reduceRight((packed, name) => unpackOne(packed, name), body);
-  } catch (error) {
-    if (error instanceof FetchError) throw error;
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
-    throw new FetchError('Its answer is packed in a broken way', true);
-  }
-}
-
-function unpackOne(packed: Buffer, encoding: string): Buffer {
-  const limit: ZlibOptions = { maxOutputLength: LARGEST_BODY };
-  if (packed.length === 0) return packed;
-  switch (encoding) {
-    case '':
-    case 'identity':
-      return packed;
-    case 'gzip':
-    case 'x-gzip':
-      return gunzipSync(packed, limit);
-    case 'br':
-      return brotliDecompressSync(packed, limit);
-    case 'deflate':
-      // Some servers send it bare, without the zlib header that the specification wants.
-      return (packed[0] ?? 0) % 16 === 8 ? inflateSync(packed, limit) : inflateRawSync(packed, limit);
-    default:
-      throw new FetchError(
-        `Its answer is packed by ${encoding.slice(0, 40)}, which we did not ask for`,
-        true,
-      );
-  }
-}
-
-const tooLarge = (): FetchError =>
-  new FetchError(`Its answer is larger than ${LARGEST_BODY / 1024 / 1024} MB`, true);

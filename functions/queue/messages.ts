@@ -8,8 +8,24 @@ export interface FetchMessage {
   message: string;
   /** ISO 8601; the time that stands in for a missing date, so that a retry writes the same ids */
   at: string;
-  /** sources, and when each is due again if there is nothing to say against it */
-  sources: { id: string; next: string }[];
+  /** its sources, and when each is due again if it has nothing new */
+  sources: PlannedSource[];
+  /** what follows once these are done: more of the same host, which is never asked by two at once */
+  following: { message: string; sources: PlannedSource[] }[];
+}
+
+/** A source of a cycle. */
+interface PlannedSource {
+  id: string;
+  /** ISO 8601 */
+  next: string;
+}
+
+/** What removing a source asks of `fetch`: to delete all that it brought. */
+export interface RemovalMessage {
+  remove: { id: string; addedAt: string };
+  /** whether it is looked through once more, for what was on its way when it was removed */
+  again: boolean;
 }
 
 /** What `fetch` asks of `index`: the words of some articles. */
@@ -19,15 +35,23 @@ export interface IndexMessage {
   part: string;
   /** seconds since 1970, null for ever */
   expiresAt: number | null;
-  /** `words` are separated by spaces */
+  /** `source` is an origin; `words` are separated by spaces */
   articles: { id: string; source: string; categories: string[]; words: string }[];
 }
+
+const planned = z.array(z.object({ id: z.string(), next: z.iso.datetime() }));
 
 const fetchMessage = z.object({
   cycle: z.string(),
   message: z.string(),
   at: z.iso.datetime(),
-  sources: z.array(z.object({ id: z.string(), next: z.iso.datetime() })),
+  sources: planned,
+  following: z._default(z.array(z.object({ message: z.string(), sources: planned })), []),
+});
+
+const removalMessage = z.object({
+  remove: z.object({ id: z.string(), addedAt: z.iso.datetime() }),
+  again: z.boolean(),
 });
 
 const indexedArticles = z.array(
@@ -46,8 +70,9 @@ const LIMIT = { maxOutputLength: 16 * 1024 * 1024 };
 
 const FAST = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
 
-/** @throws where the body is not such a message */
-export const parseFetchMessage = (body: string): FetchMessage => fetchMessage.parse(JSON.parse(body));
+/** What waits in the queue of `fetch`. @throws where the body is neither of the two */
+export const parseSourceWork = (body: string): FetchMessage | RemovalMessage =>
+  z.union([fetchMessage, removalMessage]).parse(JSON.parse(body));
 
 /**
  * The body of a message for the index. The articles are packed to about half: what an invocation takes

@@ -25,14 +25,16 @@ export function openQueue(variable: 'FETCH_QUEUE_URL' | 'INDEX_QUEUE_URL'): Queu
 /**
  * Sends messages, as few calls as their number and size allow.
  * @param bodies each at most 1 MiB
+ * @param delaySeconds how long the queue keeps them from being received: a whole number, 900 at most
  * @throws where the queue did not take them all; some may then have been sent
  */
-export async function sendMessages(queue: Queue, bodies: string[]): Promise<void> {
-  for (const call of calls(bodies)) await sendCall(queue, call);
+export async function sendMessages(queue: Queue, bodies: string[], delaySeconds = 0): Promise<void> {
+  for (const call of calls(bodies)) await sendCall(queue, call, delaySeconds);
 }
 
-async function sendCall(queue: Queue, bodies: string[]): Promise<void> {
-  let pending = bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody }));
+async function sendCall(queue: Queue, bodies: string[], delaySeconds: number): Promise<void> {
+  const delay = delaySeconds === 0 ? {} : { DelaySeconds: delaySeconds };
+  let pending = bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody, ...delay }));
   for (let attempt = 0; pending.length > 0; attempt++) {
     if (attempt === ATTEMPTS) throw new Error(`The queue did not take ${pending.length} messages`);
     const output = await queue.client.send(

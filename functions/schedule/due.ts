@@ -16,13 +16,5 @@ export function mayBeAsked(source: Source, at: number): boolean {
   return source.retryAfter === null || Date.parse(source.retryAfter) <= at;
 }
 
-/**
- * When a source is due again if it is asked now and has nothing to say against it, in ISO 8601.
- * @param at ms since 1970
- * @param usual minutes between two looks at a source whose keeper says nothing else
- */
-export const nextLook = (source: Source, at: number, usual: number): string =>
-  new Date(at + (source.every ?? usual) * 60_000).toISOString();
-
 /** As often as the schedule looks, in minutes: half an hour, unless the local run says otherwise. */
 export const usualPace = (): number => Number(process.env['NEWSREEL_EVERY']) || 30;

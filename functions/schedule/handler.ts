@@ -6,6 +6,7 @@ import { addFirstSources } from '../sources/first';
 import { readSources } from '../sources/store';
 import { openTable } from '../table/client';
 import { isDue } from './due';
+import { freeHosts } from './free-hosts';
 import { startCycle } from './plan';
 
 /**
@@ -18,11 +19,11 @@ export async function handler(
   const table = openTable();
   const at = new Date(event.time).toISOString();
   const time = Date.parse(at);
-  const cycle = makeId(time, identityHash('schedule', at, event.id));
+  const cycle = makeId(time, identityHash(`schedule@${at}`, event.id));
   let sources = await readSources(table);
   if (sources.length === 0 && (await addFirstSources(table, CATALOGUE)) > 0)
     sources = await readSources(table, true);
   const due = sources.filter((source) => isDue(source, time));
-  await startCycle(table, openQueue('FETCH_QUEUE_URL'), cycle, due, at);
+  await startCycle(table, openQueue('FETCH_QUEUE_URL'), cycle, due, at, freeHosts());
   return { cycle, sources: due.length };
 }

@@ -3,50 +3,82 @@ import type { FetchMessage } from '../queue/messages';
 import { type Queue, sendMessages } from '../queue/send';
 import type { Source } from '../sources/source';
 import type { Table } from '../table/client';
-import { nextLook, usualPace } from './due';
+import { afterNothingNew } from './pace';
 
 /** As many as one function asks at once; few enough that a message is done in seconds. */
 const SOURCES_A_MESSAGE = 25;
 
+/** Of one host, which is asked for two at a time: should each run into its timeout, the function still ends. */
+const SOURCES_OF_A_HOST = 10;
+
+/** Hosts by what they are asked at. */
+export type IsFree = (hostname: string) => Promise<boolean>;
+
 /**
- * The messages of a cycle: one host's sources together, so that they can be asked at its pace.
+ * The messages of a cycle. One host's sources are in one message, so that they can be asked at its pace;
+ * where they are too many for one, in messages of their own that follow each other: never two at once.
  * @param at ISO 8601
- * @param usual minutes between two looks at a source whose keeper says nothing else
+ * @param isFree whether a host has no pace
+ * @returns those to send now; those that follow are in them
  */
-export function planCycle(cycle: string, sources: Source[], at: string, usual: number): FetchMessage[] {
+export async function planCycle(
+  cycle: string,
+  sources: Source[],
+  at: string,
+  isFree: IsFree,
+): Promise<FetchMessage[]> {
   const time = Date.parse(at);
+  let count = 0;
+  const part = (some: Source[]) => ({
+    message: `fetch#${count++}`,
+    sources: some.map((source) => ({
+      id: source.id,
+      next: new Date(afterNothingNew(source, time)).toISOString(),
+    })),
+  });
   const messages: FetchMessage[] = [];
-  let open: Source[] = [];
-  const close = () => {
-    if (open.length === 0) return;
-    messages.push({
-      cycle,
-      message: `fetch#${messages.length}`,
-      at,
-      sources: open.map((source) => ({ id: source.id, next: nextLook(source, time, usual) })),
-    });
-    open = [];
-  };
-  for (const sameHost of byHost(sources)) {
-    if (open.length + sameHost.length > SOURCES_A_MESSAGE) close();
-    for (const source of sameHost) {
-      open.push(source);
-      if (open.length === SOURCES_A_MESSAGE) close();
+  const small: Source[][] = [];
+  for (const [hostname, ofHost] of byHost(sources)) {
+    if (ofHost.length <= SOURCES_OF_A_HOST) small.push(ofHost);
+    else if (await isFree(hostname)) small.push(...chunks(ofHost, SOURCES_A_MESSAGE));
+    else {
+      const [first = [], ...rest] = chunks(ofHost, SOURCES_OF_A_HOST);
+      messages.push({ cycle, at, ...part(first), following: rest.map(part) });
     }
   }
-  close();
+  for (const together of packed(small)) messages.push({ cycle, at, ...part(together), following: [] });
   return messages;
 }
 
-function byHost(sources: Source[]): Source[][] {
+/** Lots put together as long as they fit into a message. */
+function packed(lots: Source[][]): Source[][] {
+  const full: Source[][] = [];
+  let open: Source[] = [];
+  for (const lot of lots) {
+    if (open.length + lot.length > SOURCES_A_MESSAGE) {
+      full.push(open);
+      open = [];
+    }
+    open.push(...lot);
+  }
+  return [...full, open].filter(({ length }) => length > 0);
+}
+
+function chunks(sources: Source[], size: number): Source[][] {
+  return Array.from({ length: Math.ceil(sources.length / size) }, (_, index) =>
+    sources.slice(index * size, (index + 1) * size),
+  );
+}
+
+function byHost(sources: Source[]): Map<string, Source[]> {
   const hosts = new Map<string, Source[]>();
   for (const source of sources) {
-    const { host } = new URL(source.url);
-    const there = hosts.get(host);
+    const { hostname } = new URL(source.url);
+    const there = hosts.get(hostname);
     if (there) there.push(source);
-    else hosts.set(host, [source]);
+    else hosts.set(hostname, [source]);
   }
-  return [...hosts.values()];
+  return hosts;
 }
 
 /**
@@ -59,14 +91,12 @@ export async function startCycle(
   cycle: string,
   sources: Source[],
   at: string,
+  isFree: IsFree,
 ): Promise<void> {
-  const messages = planCycle(cycle, sources, at, usualPace());
+  const messages = await planCycle(cycle, sources, at, isFree);
   if (messages.length === 0) return recordEmptyCycle(table, cycle);
-  await planMessages(
-    table,
-    cycle,
-    new Map(messages.map(({ message, sources }) => [message, sources.length])),
-  );
+  const all = messages.flatMap((message) => [message, ...message.following]);
+  await planMessages(table, cycle, new Map(all.map(({ message, sources }) => [message, sources.length])));
   await sendMessages(
     queue,
     messages.map((message) => JSON.stringify(message)),

@@ -178,7 +178,7 @@ async function readArticles(
   budget: ReadBudget,
 ): Promise<Article[]> {
   const now = Date.now();
-  const items = await readItems(table, ids.map(articleKey), (units) => budget.spend(units));
+  const items = await readItems(table, ids.map(articleKey), { spend: (units) => budget.spend(units) });
   const articles = items.flatMap((item) => {
     const article = parseArticle(item, now);
     return article !== null && matches(article, query) ? [article] : [];

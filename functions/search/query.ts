@@ -5,8 +5,10 @@ import { wordsOf } from './words';
 
 /** What articles somebody asks for; everything given must hold. */
 export interface ArticleQuery {
-  /** any of these; empty for all */
+  /** any of these origins; empty for all */
   sources: string[];
+  /** none of these origins, which are being removed */
+  removed: ReadonlySet<string>;
   /** any of these; empty for all */
   categories: string[];
   /** all of these */
@@ -53,6 +55,7 @@ export function matches(article: Article, query: ArticleQuery): boolean {
   const publishedAt = Date.parse(article.publishedAt);
   if (query.since !== null && publishedAt < query.since) return false;
   if (query.until !== null && publishedAt >= query.until) return false;
+  if (query.removed.has(article.source)) return false;
   if (query.sources.length > 0 && !query.sources.includes(article.source)) return false;
   if (query.categories.length > 0) {
     const wanted = new Set(query.categories.map(foldCategory));

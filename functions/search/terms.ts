@@ -9,7 +9,7 @@ import { fold, wordsOf } from './words';
 /** A key of DynamoDB's ends at 2 KB; what shares so long a beginning is told apart in the articles. */
 const LONGEST_TERM = 64;
 
-export const sourceTerm = (source: string): string => `source:${source}`;
+export const sourceTerm = (origin: string): string => `source:${origin}`;
 export const categoryTerm = (category: string): string =>
   `category:${foldCategory(category).slice(0, LONGEST_TERM)}`;
 export const wordTerm = (word: string): string => word.slice(0, LONGEST_TERM);

@@ -7,16 +7,22 @@ import {
 } from '@aws-sdk/client-ssm';
 import { PARAMETER_PREFIX } from './names';
 
+/** With back-off the SDK's attempts outlast a moment in which a whole cycle's secrets are read. */
+const ATTEMPTS = 6;
+
 let client: SSMClient | undefined;
 
-/** A secret's value; null where there is none of this name. */
+/**
+ * A secret's value; null where there is none of this name. The line's end that editors and shells leave
+ * behind it is no part of it.
+ */
 export async function readSecret(name: string): Promise<string | null> {
-  client ??= new SSMClient({});
+  client ??= new SSMClient({ maxAttempts: ATTEMPTS });
   try {
     const output = await client.send(
       new GetParameterCommand({ Name: PARAMETER_PREFIX + name, WithDecryption: true }),
     );
-    return output.Parameter?.Value ?? null;
+    return output.Parameter?.Value?.replace(/\r?\n$/, '') || null;
   } catch (error) {
     if (error instanceof ParameterNotFound) return null;
     throw error;
@@ -25,7 +31,7 @@ export async function readSecret(name: string): Promise<string | null> {
 
 /** Stores a secret unless there is one of this name. @returns false where there is */
 export async function createSecret(name: string, value: string): Promise<boolean> {
-  client ??= new SSMClient({});
+  client ??= new SSMClient({ maxAttempts: ATTEMPTS });
   try {
     await client.send(
       new PutParameterCommand({

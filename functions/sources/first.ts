@@ -2,7 +2,8 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Table } from '../table/client';
 import { unlessConditionFails } from '../table/condition';
 import { firstSourcesKey } from '../table/keys';
-import { makeSourceId, type SourceSettings } from './settings';
+import { idMaker } from './id';
+import type { SourceSettings } from './settings';
 import { addSource, readSources } from './store';
 
 /**
@@ -25,12 +26,11 @@ export async function addFirstSources(table: Table, settings: readonly SourceSet
     ),
   );
   if (begun === null) return 0;
-  const taken = new Set<string>(settings.flatMap(({ id }) => (id === undefined ? [] : [id])));
+  // Those given to sources alone, so that after a crash the same ids are made.
+  const makeId = idMaker(settings.flatMap(({ id }) => id ?? []));
   let added = 0;
   for (const source of settings) {
-    const id = source.id ?? makeSourceId(source.url, (candidate) => taken.has(candidate));
-    taken.add(id);
-    if (await addSource(table, id, source)) added++;
+    if (await addSource(table, source.id ?? makeId(source.url), source)) added++;
   }
   await table.client.send(
     new PutItemCommand({ TableName: table.name, Item: { ...firstSourcesKey(), state: { S: 'done' } } }),

@@ -1,21 +1,20 @@
-import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
-import { makeId } from '../article/id';
-import { writeItems } from '../table/batch';
+import type { RemovalMessage } from '../queue/messages';
+import { type Queue, sendMessages } from '../queue/send';
 import type { Table } from '../table/client';
-import { articleKey, contentKey, seenKey, sourceKey } from '../table/keys';
-import { readSeen } from './seen';
-import { readSources } from './store';
+import { originOf } from './origin';
+import { hide } from './removed';
+import type { Source } from './source';
+import { deleteSource } from './store';
 
 /**
- * Removes a source with the articles of its last readings; a crash in the middle leaves it to be removed
- * again. Its postings stay: they lead to nothing, which readers bear.
+ * Removes a source. Nobody finds its articles from here on; deleting them is left to the queue. A crash
+ * before the message is sent leaves a source that is there and shows nothing until it is removed again;
+ * after it, the message does the rest.
  */
-export async function removeSource(table: Table, id: string): Promise<void> {
-  const source = (await readSources(table, true)).find((one) => one.id === id);
-  if (source === undefined) return;
-  const { entries } = await readSeen(table, id, source.addedAt);
-  const ids = [...entries].map(([identity, { time }]) => makeId(time, Buffer.from(identity, 'hex')));
-  await writeItems(table, [], [...ids.map(articleKey), ...ids.map(contentKey)]);
-  await writeItems(table, [], [seenKey(id)]);
-  await table.client.send(new DeleteItemCommand({ TableName: table.name, Key: sourceKey(id) }));
+export async function removeSource(table: Table, queue: Queue, source: Source): Promise<void> {
+  const { id, addedAt } = source;
+  const message: RemovalMessage = { remove: { id, addedAt }, again: true };
+  await hide(table, originOf(source));
+  await sendMessages(queue, [JSON.stringify(message)]);
+  await deleteSource(table, source);
 }

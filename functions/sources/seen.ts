@@ -46,16 +46,13 @@ const KEPT_BESIDES = 100;
 /** @param fingerprint hex of any length */
 export const shortFingerprint = (fingerprint: string): string => fingerprint.slice(0, FINGERPRINT_BYTES * 2);
 
-/** What was seen of a source, read so that what was written a moment ago is in it. */
-export async function readSeen(table: Table, source: string, addedAt: string): Promise<Seen> {
+/** What was seen of an origin, read so that what was written a moment ago is in it. */
+export async function readSeen(table: Table, origin: string): Promise<Seen> {
   const output = await table.client.send(
-    new GetItemCommand({ TableName: table.name, Key: seenKey(source), ConsistentRead: true }),
+    new GetItemCommand({ TableName: table.name, Key: seenKey(origin), ConsistentRead: true }),
   );
   const item = output.Item;
-  // Left by a source of this id that was removed before this one was added.
-  if (item === undefined || optionalText(item, 'addedAt') !== addedAt) {
-    return NOTHING_SEEN;
-  }
+  if (item === undefined) return NOTHING_SEEN;
   return {
     entries: unpack(item['entries']?.B ?? new Uint8Array()),
     message: optionalText(item, 'message'),
@@ -64,11 +61,10 @@ export async function readSeen(table: Table, source: string, addedAt: string): P
   };
 }
 
-/** What was seen of a source, as it lies in the table. */
-export function seenItem(source: string, addedAt: string, seen: Seen): Item {
+/** What was seen of an origin, as it lies in the table. */
+export function seenItem(origin: string, seen: Seen): Item {
   return {
-    ...seenKey(source),
-    addedAt: { S: addedAt },
+    ...seenKey(origin),
     entries: { B: pack(seen.entries) },
     message: { S: seen.message ?? '' },
     added: { N: String(seen.added) },

@@ -1,7 +1,15 @@
-import { PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  DeleteItemCommand,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import type { Item, Table } from '../table/client';
 import { unlessConditionFails } from '../table/condition';
 import { SOURCES, sourceKey } from '../table/keys';
+import { moveOf } from './moved';
 import type { SourceSettings } from './settings';
 import { newSourceItem, parseSourceItem, type Source } from './source';
 
@@ -25,18 +33,110 @@ export async function readSources(table: Table, fresh = false): Promise<Source[]
   return sources;
 }
 
-/** Adds a source. @returns false where one with this id is there already, which is then left as it is */
-export async function addSource(table: Table, id: string, settings: SourceSettings): Promise<boolean> {
+/** One source as it is at this moment; null where there is none of this id. */
+export async function readSource(table: Table, id: string): Promise<Source | null> {
+  const output = await table.client.send(
+    new GetItemCommand({ TableName: table.name, Key: sourceKey(id), ConsistentRead: true }),
+  );
+  return output.Item === undefined ? null : parseSourceItem(output.Item);
+}
+
+/** What a source says of itself. */
+export interface Introduction {
+  title: string | null;
+  /** absolute, http or https */
+  homepage: string | null;
+  /** where its server says that it has moved for good */
+  permanentUrl: string | null;
+}
+
+/**
+ * Adds a source.
+ * @param introduction null where it was not asked yet
+ * @returns null where one with this id is there already, which is then left as it is
+ */
+export async function addSource(
+  table: Table,
+  id: string,
+  settings: SourceSettings,
+  introduction: Introduction | null = null,
+): Promise<Source | null> {
+  const item = newSourceItem(id, settings, new Date().toISOString());
+  if (introduction !== null) Object.assign(item, introduced(parseSourceItem(item), introduction));
   const output = await unlessConditionFails(
     table.client.send(
       new PutItemCommand({
         TableName: table.name,
-        Item: newSourceItem(id, settings, new Date().toISOString()),
+        Item: item,
         ConditionExpression: 'attribute_not_exists(PK)',
       }),
     ),
   );
-  return output !== null;
+  return output === null ? null : parseSourceItem(item);
+}
+
+/** What a new source is known by before its first reading. */
+function introduced(source: Source, { title, homepage, permanentUrl }: Introduction): Item {
+  const known = { feedTitle: title, homepage, ...moveOf(source, permanentUrl, Date.parse(source.addedAt)) };
+  return Object.fromEntries(Object.entries(known).flatMap(([name, S]) => (S ? [[name, { S }]] : [])));
+}
+
+/** Deletes a source itself. One of the same id that was added since stays. */
+export async function deleteSource(
+  table: Table,
+  { id, addedAt }: { id: string; addedAt: string },
+): Promise<void> {
+  await unlessConditionFails(
+    table.client.send(
+      new DeleteItemCommand({
+        TableName: table.name,
+        Key: sourceKey(id),
+        ConditionExpression: 'addedAt = :addedAt',
+        ExpressionAttributeValues: { ':addedAt': { S: addedAt } },
+      }),
+    ),
+  );
+}
+
+/** New values of attributes by their names; null takes one away. */
+export type SourceChanges = Record<string, AttributeValue | null>;
+
+/** Changes attributes of a source. @returns it as it is then; null where it was removed meanwhile */
+export async function changeSource(
+  table: Table,
+  source: Source,
+  changes: SourceChanges,
+): Promise<Source | null> {
+  const names = Object.keys(changes);
+  if (names.length === 0) return source;
+  const values: Record<string, AttributeValue> = { ':addedAt': { S: source.addedAt } };
+  const set: string[] = [];
+  const remove: string[] = [];
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null) {
+      remove.push(`#${name}`);
+    } else {
+      set.push(`#${name} = :${name}`);
+      values[`:${name}`] = value;
+    }
+  }
+  const output = await unlessConditionFails(
+    table.client.send(
+      new UpdateItemCommand({
+        TableName: table.name,
+        Key: sourceKey(source.id),
+        UpdateExpression: [
+          set.length > 0 ? `SET ${set.join(', ')}` : '',
+          remove.length > 0 ? `REMOVE ${remove.join(', ')}` : '',
+        ].join(' '),
+        ConditionExpression: 'addedAt = :addedAt',
+        ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+        ExpressionAttributeValues: values,
+        ReturnValues: 'ALL_NEW',
+      }),
+    ),
+  );
+  return output?.Attributes === undefined ? null : parseSourceItem(output.Attributes);
 }
 
 /** Changes where a source is read from. A source that is not there stays away. */

@@ -9,6 +9,7 @@ const key = (pk: string, sk: string): Key => ({ PK: { S: pk }, SK: { S: sk } });
 
 export const ARTICLES = 'ARTICLES';
 export const SOURCES = 'SOURCES';
+export const REMOVED = 'REMOVED';
 
 /** What a list shows of an article. */
 export const articleKey = (id: string): Key => key(ARTICLES, id);
@@ -19,11 +20,17 @@ export const contentKey = (id: string): Key => key('CONTENT', id);
 /** A source: its settings and its polling state. */
 export const sourceKey = (id: string): Key => key(SOURCES, id);
 
-/** The entries of a source's last readings. */
-export const seenKey = (source: string): Key => key(`SOURCE#${source}`, 'SEEN');
+/** The entries of an origin's last readings. */
+export const seenKey = (origin: string): Key => key(`SOURCE#${origin}`, 'SEEN');
+
+/** That an origin's articles are being removed. */
+export const removedKey = (origin: string): Key => key(REMOVED, origin);
 
 /** That the first sources were put in, so that whoever removes them all is not given them again. */
 export const firstSourcesKey = (): Key => key('SETTINGS', 'FIRST_SOURCES');
+
+/** The access token that all share who ask for one with the same. @param grant digest of what it is asked with */
+export const accessTokenKey = (grant: string): Key => key(`OAUTH#${grant}`, 'TOKEN');
 
 /** The partition of one cycle: an item for each of its messages. */
 export const cyclePartition = (cycle: string): string => `CYCLE#${cycle}`;

@@ -7,6 +7,7 @@ import { readParameters } from '../http/parameters';
 import { notFound } from '../http/problem';
 import { openQueue } from '../queue/send';
 import { mayBeAsked } from '../schedule/due';
+import { freeHosts } from '../schedule/free-hosts';
 import { startCycle } from '../schedule/plan';
 import { readSources } from '../sources/store';
 import { openTable } from '../table/client';
@@ -24,6 +25,7 @@ export const handler = api(async ({ headers, query }) => {
   const now = Date.now();
   const sources = wanted.filter((source) => mayBeAsked(source, now));
   const cycle = makeId(now, randomBytes(IDENTITY_BYTES));
-  await startCycle(table, openQueue('FETCH_QUEUE_URL'), cycle, sources, new Date(now).toISOString());
+  const at = new Date(now).toISOString();
+  await startCycle(table, openQueue('FETCH_QUEUE_URL'), cycle, sources, at, freeHosts());
   return json(202, { cycle, sources: sources.length });
 });

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseOpml } from 'feedsmith';
+import { decode } from '../../functions/feed/decode';
+import { InvalidOpmlError, readOpml } from '../../functions/opml/read';
+import { feedKey } from '../../functions/sources/same-feed';
 import { InvalidSourceError, parseSource, type SourceSettings } from '../../functions/sources/settings';
 import { UsageError } from './options';
 import { codeOf, messageOf } from './problem';
@@ -11,39 +13,31 @@ interface Written {
   value: unknown;
 }
 
-interface Outline {
-  text?: string;
-  title?: string;
-  xmlUrl?: string;
-  outlines?: Outline[];
-}
-
 /**
  * The first sources from a file: OPML, a JSON array of sources, or text with a URL a line (blank lines and
- * those that begin with `#` aside). Only their form is checked. What is named twice without an id of its
- * own, as readers' exports do, is taken once.
+ * those that begin with `#` aside). Only their form is checked; an outline that is none is left out, as by the
+ * import of the API. A feed that is named twice without an id of its own, as readers' exports do, is taken once.
  * @param file absolute path
  * @throws UsageError with one line that says what is wrong, and where
  */
 export function readFirstSources(file: string): SourceSettings[] {
   const name = path.basename(file);
   const text = readText(file, name);
-  const written = parseFile(name, text);
+  const [first] = text.trimStart();
+  const sources = first === '<' ? parseOutlines(name, text) : parseWritten(name, text);
   // Written on purpose, unlike a file that lost its lines: a service that begins with nothing.
-  const isEmptyList = text.trimStart().startsWith('[');
-  const sources = written.map(({ where, value }) => check(`${name}, ${where}`, value));
-  if (sources.length === 0 && !isEmptyList) throw new UsageError(`${name} holds no source.`);
-  const ids = sources.flatMap(({ id }) => id ?? []);
-  const twice = ids.find((id, index) => ids.indexOf(id) < index);
-  if (twice !== undefined) throw new UsageError(`${name} has two sources with the id ${twice}.`);
-  const isFirst = ({ id, url }: SourceSettings, index: number) =>
-    id !== undefined || sources.findIndex((other) => other.url === url) === index;
-  return sources.filter(isFirst);
+  if (sources.length === 0 && first !== '[') throw new UsageError(`${name} holds no source.`);
+  const seen = new Set<string>();
+  return sources.filter(({ id, url }) => {
+    const isRepeated = seen.has(feedKey(url));
+    seen.add(feedKey(url));
+    return id !== undefined || !isRepeated;
+  });
 }
 
 function readText(file: string, name: string): string {
   try {
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+    return decode(readFileSync(file), undefined);
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT') throw new UsageError(`There is no file of sources ${file}.`);
@@ -52,17 +46,22 @@ function readText(file: string, name: string): string {
   }
 }
 
-function parseFile(name: string, text: string): Written[] {
-  const [first] = text.trimStart();
-  if (first === '<') return parseOutlines(name, text);
-  if (first === '[' || first === '{') return parseList(name, text);
-  const lines = text
+/** Where an id of one's own is given twice, one of the two would be lost. */
+function parseWritten(name: string, text: string): SourceSettings[] {
+  const written = /^\s*[[{]/.test(text) ? parseList(name, text) : parseLines(text);
+  const sources = written.map(({ where, value }) => check(`${name}, ${where}`, value));
+  const ids = sources.flatMap(({ id }) => id ?? []);
+  const twice = ids.find((id, index) => ids.indexOf(id) < index);
+  if (twice !== undefined) throw new UsageError(`${name} has two sources with the id ${twice}.`);
+  return sources;
+}
+
+const parseLines = (text: string): Written[] =>
+  text
     .split(/\r\n?|\n/)
-    .map((line, index) => ({ line: line.trim(), where: `line ${index + 1}` }));
-  return lines
+    .map((line, index) => ({ line: line.trim(), where: `line ${index + 1}` }))
     .filter(({ line }) => line !== '' && !line.startsWith('#'))
     .map(({ line, where }) => ({ where, value: { url: line } }));
-}
 
 function parseList(name: string, text: string): Written[] {
   let list: unknown;
@@ -75,26 +74,19 @@ function parseList(name: string, text: string): Written[] {
   return list.map((value: unknown, index) => ({ where: `source ${index + 1}`, value }));
 }
 
-/** Outlines without a feed's address are folders or links. */
-function parseOutlines(name: string, text: string): Written[] {
-  let outlines: Outline[];
+/** Of an id that two outlines have, the first keeps it. */
+function parseOutlines(name: string, text: string): SourceSettings[] {
   try {
-    outlines = parseOpml(text).body?.outlines ?? [];
-  } catch {
-    throw new UsageError(`${name} is not valid OPML.`);
+    const sources = readOpml(text).flatMap(({ settings }) => settings ?? []);
+    return sources.map(({ id, ...source }, index) => {
+      const isTaken = sources.findIndex((other) => other.id === id) < index;
+      return id === undefined || isTaken ? source : { id, ...source };
+    });
+  } catch (error) {
+    if (error instanceof InvalidOpmlError) throw new UsageError(`${name}: ${oneLine(error.message)}.`);
+    throw error;
   }
-  return flatten(outlines).flatMap(({ text: label, title: named, xmlUrl }) => {
-    if (xmlUrl === undefined) return [];
-    const title = named ?? label;
-    return {
-      where: `outline "${oneLine(title ?? xmlUrl)}"`,
-      value: title ? { url: xmlUrl, title } : { url: xmlUrl },
-    };
-  });
 }
-
-const flatten = (outlines: Outline[]): Outline[] =>
-  outlines.flatMap((outline) => [outline, ...flatten(outline.outlines ?? [])]);
 
 function check(where: string, value: unknown): SourceSettings {
   try {

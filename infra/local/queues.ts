@@ -13,6 +13,8 @@ export interface QueuedMessage {
   bytes: number;
   /** orders messages of one millisecond */
   sequence: number;
+  /** ms since 1970 from which on it may be received, where it was sent to be later */
+  dueAt: number | null;
 }
 
 /** A message in somebody's hands, until it is removed, put back or moved away. */
@@ -20,22 +22,27 @@ export interface ReceivedMessage extends QueuedMessage {
   body: string;
 }
 
-const FILE_NAME = /^(\d{13})-(\d{6})-(\d+)-([0-9a-f-]{36})$/;
+const FILE_NAME = /^(\d{13})-(\d{6})-(\d+)-([0-9a-f-]{36})(?:-(\d{13}))?$/;
 const UNFINISHED = '.sending-';
+
+/** As long as SQS delays a message at most, and so as long as one ever waits, whatever becomes of the clock. */
+const LONGEST_DELAY_MS = 900_000;
 
 /**
  * A queue that outlives the process: a file for each message, there before `send` returns and gone only
  * when its handler succeeded. The file's name holds all but the body, so a start reads names alone. It is
  * written under another name first, so a process killed at any moment leaves whole messages only. (There is
- * no fsync: a power cut may take what was sent in the last seconds.)
+ * no fsync: a power cut may take what was sent in the last seconds.) A message that was sent to be received
+ * later has in its name when, so a new process waits for the rest of that time alone.
  *
  * What was in somebody's hands when the process ended waits again. That is no failure of its handler and
  * isn't counted as one, or killing the process a few times would throw messages away.
  */
 export class Queue {
-  private waiting: QueuedMessage[] = [];
+  private readonly waiting: QueuedMessage[] = [];
   private readonly received = new Set<string>();
-  private readonly putBack = new Map<string, NodeJS.Timeout>();
+  /** of messages that wait for their time, by their ids */
+  private readonly timers = new Map<string, NodeJS.Timeout>();
   private sequence = 0;
 
   /**
@@ -48,27 +55,34 @@ export class Queue {
     private readonly onChange: () => void,
   ) {
     mkdirSync(folder, { recursive: true });
+    const kept: QueuedMessage[] = [];
     for (const file of readdirSync(folder)) {
       if (file.startsWith(UNFINISHED)) rmSync(path.join(folder, file), { force: true });
-      else this.waiting.push(...readName(file, () => statSync(path.join(folder, file)).size));
+      else kept.push(...readName(file, () => statSync(path.join(folder, file)).size));
     }
-    this.waiting.sort(bySending);
+    for (const message of kept.sort(bySending)) this.addWhenDue(message);
   }
 
-  /** Keeps a message. @returns its id, once it is on disk */
-  async send(body: string): Promise<string> {
+  /**
+   * Keeps a message.
+   * @param delayMs how long nobody is to receive it, at most 15 minutes
+   * @returns its id, once it is on disk
+   */
+  async send(body: string, delayMs = 0): Promise<string> {
     this.sequence = (this.sequence + 1) % 1_000_000;
+    const sentAt = Date.now();
     const message: QueuedMessage = {
       id: randomUUID(),
-      sentAt: Date.now(),
+      sentAt,
       failures: 0,
       bytes: Buffer.byteLength(body),
       sequence: this.sequence,
+      dueAt: delayMs > 0 ? sentAt + delayMs : null,
     };
     const unfinished = path.join(this.folder, UNFINISHED + message.id);
     await writeFile(unfinished, body);
     await rename(unfinished, this.pathOf(message));
-    this.add(message);
+    this.addWhenDue(message);
     return message.id;
   }
 
@@ -99,21 +113,19 @@ export class Queue {
   /** Lets a message wait again in a while: its handler failed. */
   async putBackAfter(message: QueuedMessage, delayMs: number): Promise<void> {
     const { id, sentAt, sequence, bytes } = message;
-    const again = { id, sentAt, sequence, bytes, failures: message.failures + 1 };
+    // A new process need not wait for it: what made it fail may be gone.
+    const again = { id, sentAt, sequence, bytes, failures: message.failures + 1, dueAt: null };
     await rename(this.pathOf(message), this.pathOf(again));
-    const timer = setTimeout(() => {
-      this.putBack.delete(id);
-      this.add(again);
-    }, delayMs);
-    this.putBack.set(id, timer);
+    this.addAfter(again, delayMs);
     this.letGo(message);
   }
 
   /** Moves a message to another queue for good. */
   async moveTo(other: Queue, message: QueuedMessage): Promise<void> {
     const { id, sentAt, sequence, bytes, failures } = message;
-    await rename(this.pathOf(message), other.pathOf(message));
-    other.add({ id, sentAt, sequence, bytes, failures });
+    const moved = { id, sentAt, sequence, bytes, failures, dueAt: null };
+    await rename(this.pathOf(message), other.pathOf(moved));
+    other.add(moved);
     this.letGo(message);
   }
 
@@ -127,15 +139,15 @@ export class Queue {
     return this.hasWaiting || this.received.size > 0;
   }
 
-  /** Whether there is no message at all, not even one that waits for another try. */
+  /** Whether there is no message at all, not even one that waits for its time or another try. */
   get isEmpty(): boolean {
-    return !this.isAtWork && this.putBack.size === 0;
+    return !this.isAtWork && this.timers.size === 0;
   }
 
   /** Lets go of timers; the messages stay where they are. */
   close(): void {
-    for (const timer of this.putBack.values()) clearTimeout(timer);
-    this.putBack.clear();
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    this.timers.clear();
   }
 
   /** @returns null where somebody deleted the file: there is no message any more */
@@ -146,6 +158,21 @@ export class Queue {
       this.letGo(message);
       return null;
     }
+  }
+
+  private addWhenDue(message: QueuedMessage): void {
+    const delayMs = (message.dueAt ?? 0) - Date.now();
+    if (delayMs > 0) this.addAfter(message, Math.min(delayMs, LONGEST_DELAY_MS));
+    else this.add(message);
+  }
+
+  private addAfter(message: QueuedMessage, delayMs: number): void {
+    const timer = setTimeout(() => {
+      this.timers.delete(message.id);
+      this.add(message);
+    }, delayMs);
+    // What waits is on disk: no process lives on for its sake.
+    this.timers.set(message.id, timer.unref());
   }
 
   private add(message: QueuedMessage): void {
@@ -169,9 +196,9 @@ export class Queue {
     return count;
   }
 
-  private pathOf({ sentAt, sequence, failures, id }: QueuedMessage): string {
-    const order = `${String(sentAt).padStart(13, '0')}-${String(sequence).padStart(6, '0')}`;
-    return path.join(this.folder, `${order}-${failures}-${id}`);
+  private pathOf({ dueAt, sentAt, sequence, failures, id }: QueuedMessage): string {
+    const order = `${digits(sentAt)}-${String(sequence).padStart(6, '0')}`;
+    return path.join(this.folder, `${order}-${failures}-${id}${dueAt === null ? '' : `-${digits(dueAt)}`}`);
   }
 }
 
@@ -180,12 +207,21 @@ export const md5 = (body: string): string => createHash('md5').update(body).dige
 
 /** Files that are none of ours are left alone. */
 function readName(file: string, size: () => number): QueuedMessage[] {
-  const [, sentAt, sequence, failures, id] = FILE_NAME.exec(file) ?? [];
+  const [, sentAt, sequence, failures, id, dueAt] = FILE_NAME.exec(file) ?? [];
   if (id === undefined) return [];
   return [
-    { id, sentAt: Number(sentAt), sequence: Number(sequence), failures: Number(failures), bytes: size() },
+    {
+      id,
+      sentAt: Number(sentAt),
+      sequence: Number(sequence),
+      failures: Number(failures),
+      bytes: size(),
+      dueAt: dueAt === undefined ? null : Number(dueAt),
+    },
   ];
 }
+
+const digits = (ms: number): string => String(ms).padStart(13, '0');
 
 const bySending = (a: QueuedMessage, b: QueuedMessage): number =>
   a.sentAt - b.sentAt || a.sequence - b.sequence;

@@ -1,5 +1,5 @@
-import { removeSource } from '../../functions/sources/remove';
-import { addSource, readSources, setSourceUrl } from '../../functions/sources/store';
+import { purge } from '../../functions/sources/purge';
+import { addSource, deleteSource, readSources, setSourceUrl } from '../../functions/sources/store';
 import type { Table } from '../../functions/table/client';
 import { isSample, type Samples } from './samples';
 
@@ -28,6 +28,10 @@ export async function removeSamplesIfReal(table: Table): Promise<boolean> {
   const samples = sources.filter(isSample);
   const isReal = sources.some((source) => !isSample(source) && source.readBy !== null);
   if (samples.length === 0 || !isReal) return false;
-  for (const { id } of samples) await removeSource(table, id);
+  for (const sample of samples) {
+    // Last, so that a start after a crash finds it and goes on.
+    await purge(table, sample);
+    await deleteSource(table, sample);
+  }
   return true;
 }

@@ -30,7 +30,7 @@ export class Secrets {
     const variables = [`NEWSREEL_SECRET_${name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`];
     if (name === 'admin-token') variables.unshift('NEWSREEL_ADMIN_TOKEN');
     const fromVariable = variables.map((variable) => this.env[variable]).find(Boolean);
-    return fromVariable ?? this.read().get(name) ?? null;
+    return fromVariable ?? (this.read().get(name) || null);
   }
 
   /** Keeps a secret in the file, readable by its owner alone. */
@@ -51,7 +51,8 @@ export class Secrets {
       throw new InvalidSecretsError(`${this.file} cannot be read: ${messageOf(error)}`);
     }
     try {
-      return new Map(Object.entries(shape.parse(JSON.parse(text))));
+      // Some editors begin a file with a byte order mark.
+      return new Map(Object.entries(shape.parse(JSON.parse(text.replace(/^\uFEFF/, '')))));
     } catch {
       // What is wrong is not quoted: it could be a secret.
       throw new InvalidSecretsError(`${this.file} must be a JSON object whose values are all strings.`);

@@ -9,12 +9,15 @@ const MOST_ENTRIES = 10;
 /** What XML 1.0 has no place for, SQS refuses. */
 const FORBIDDEN = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
 
-const entry = z.strictObject({ Id: z.string(), MessageBody: z.string() });
-const sendInput = z.strictObject({ QueueUrl: z.string(), MessageBody: z.string() });
+const LONGEST_DELAY_S = 900;
+
+const message = { MessageBody: z.string(), DelaySeconds: z._default(z.int(), 0) };
+const entry = z.strictObject({ Id: z.string(), ...message });
+const sendInput = z.strictObject({ QueueUrl: z.string(), ...message });
 const batchInput = z.strictObject({ QueueUrl: z.string(), Entries: z.array(entry) });
 
 /**
- * What of SQS the functions call: sending. Attributes and delays, which no function uses, are refused.
+ * What of SQS the functions call: sending, with a delay or without. Attributes, which no function uses, are refused.
  * @param queues by name, the last part of a queue's URL
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html
  */
@@ -26,24 +29,44 @@ export function sqsActions(queues: ReadonlyMap<string, Queue>): Actions {
   };
   return {
     'AmazonSQS.SendMessage': async (input) => {
-      const { QueueUrl, MessageBody } = parse(sendInput, input);
+      const { QueueUrl, MessageBody, DelaySeconds } = parse(sendInput, input);
       const queue = queueOf(QueueUrl);
       checkBodies([MessageBody], 'InvalidParameterValue');
-      return { MessageId: await queue.send(MessageBody), MD5OfMessageBody: md5(MessageBody) };
+      if (!isDelay(DelaySeconds)) throw new AwsError('InvalidParameterValue', noDelay(DelaySeconds));
+      return send(queue, MessageBody, DelaySeconds);
     },
     'AmazonSQS.SendMessageBatch': async (input) => {
       const { QueueUrl, Entries } = parse(batchInput, input);
       const queue = queueOf(QueueUrl);
       checkEntries(Entries);
-      const Successful = await Promise.all(
-        Entries.map(async ({ Id, MessageBody }) => {
-          return { Id, MessageId: await queue.send(MessageBody), MD5OfMessageBody: md5(MessageBody) };
-        }),
-      );
-      return { Successful, Failed: [] };
+      const wrong = Entries.filter(({ DelaySeconds }) => !isDelay(DelaySeconds));
+      const right = Entries.filter((each) => !wrong.includes(each));
+      return {
+        Successful: await Promise.all(
+          right.map(async (each) => ({
+            Id: each.Id,
+            ...(await send(queue, each.MessageBody, each.DelaySeconds)),
+          })),
+        ),
+        Failed: wrong.map(({ Id, DelaySeconds }) => ({
+          Id,
+          SenderFault: true,
+          Code: 'InvalidParameterValue',
+          Message: noDelay(DelaySeconds),
+        })),
+      };
     },
   };
 }
+
+async function send(queue: Queue, body: string, delaySeconds: number) {
+  return { MessageId: await queue.send(body, delaySeconds * 1000), MD5OfMessageBody: md5(body) };
+}
+
+const isDelay = (seconds: number): boolean => seconds >= 0 && seconds <= LONGEST_DELAY_S;
+
+const noDelay = (seconds: number): string =>
+  `Value ${seconds} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= ${LONGEST_DELAY_S}.`;
 
 /** The URL of a queue at an endpoint. */
 export const queueUrl = (endpoint: string, name: string): string => `${endpoint}/000000000000/${name}`;

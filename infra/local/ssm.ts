@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type Actions, AwsError } from './aws-endpoint';
-import type { Secrets } from './secrets';
+import { InvalidSecretsError, type Secrets } from './secrets';
 
 const PREFIX = '/newsreel/';
 
@@ -15,7 +15,7 @@ export function ssmActions(secrets: Secrets): Actions {
   return {
     'AmazonSSM.GetParameter': async (input) => {
       const { Name } = getInput.parse(input);
-      const value = Name.startsWith(PREFIX) ? secrets.get(Name.slice(PREFIX.length)) : null;
+      const value = Name.startsWith(PREFIX) ? readable(() => secrets.get(Name.slice(PREFIX.length))) : null;
       if (value === null) throw new AwsError('ParameterNotFound', `There is no parameter ${Name}`);
       return { Parameter: { Name, Type: 'SecureString', Value: value, Version: 1 } };
     },
@@ -24,11 +24,20 @@ export function ssmActions(secrets: Secrets): Actions {
       if (!Name.startsWith(PREFIX))
         throw new AwsError('ValidationException', `${Name} is not below ${PREFIX}`);
       const name = Name.slice(PREFIX.length);
-      if (!Overwrite && secrets.get(name) !== null) {
+      if (!Overwrite && readable(() => secrets.get(name)) !== null) {
         throw new AwsError('ParameterAlreadyExists', `There is a parameter ${Name}`);
       }
       secrets.set(name, Value);
       return { Version: 1, Tier: 'Standard' };
     },
   };
+}
+
+/** A broken file is a refusal, not a fault: the SDK would try again in vain, and for seconds. */
+function readable<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof InvalidSecretsError ? new AwsError('InvalidSecrets', error.message) : error;
+  }
 }

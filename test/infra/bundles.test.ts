@@ -21,7 +21,12 @@ const LIMITS: Record<string, number> = {
   trigger: 500,
   schedule: 500,
   index: 500,
+  'opml-export': 500,
+  'opml-import': 900,
+  'remove-source': 500,
   fetch: 1_800,
+  'add-source': 1_800,
+  'change-source': 1_800,
 };
 
 const folder = mkdtempSync(path.join(tmpdir(), 'newsreel-bundles-'));

@@ -29,7 +29,22 @@ const onlyIdOf = (type: string): string => {
 const tableId = onlyIdOf('AWS::DynamoDB::Table');
 const queues = resourcesOf(template, 'AWS::SQS::Queue');
 
-const ALL = ['article', 'cycles', 'fetch', 'index', 'list', 'not-found', 'schedule', 'sources', 'trigger'];
+const ALL = [
+  'add-source',
+  'article',
+  'change-source',
+  'cycles',
+  'fetch',
+  'index',
+  'list',
+  'not-found',
+  'opml-export',
+  'opml-import',
+  'remove-source',
+  'schedule',
+  'sources',
+  'trigger',
+];
 
 describe('the table', () => {
   const table = resourcesOf(template, 'AWS::DynamoDB::Table').get(tableId);
@@ -115,7 +130,9 @@ describe('every function', () => {
       expect(statements.length).toBeGreaterThan(0);
       for (const { Action, Resource } of statements) {
         expect(Action.filter((action) => action.includes('*'))).toEqual([]);
-        expect(JSON.stringify(Resource)).not.toContain('*');
+        // Which secrets there are is the keeper's to say.
+        const named = JSON.stringify(Resource).replace(':parameter/newsreel/*', '');
+        expect(named).not.toContain('*');
       }
     });
 
@@ -142,12 +159,39 @@ const actionsOn = (statements: Statement[], resource: unknown): string[] =>
     .flatMap((statement) => statement.Action)
     .sort();
 
-describe('the admin token', () => {
-  it.each(['cycles', 'trigger'])('%s may touch no other parameter', (name) => {
-    const parameters = statementsOf(template, functionNamed(name))
-      .filter(({ Action }) => Action.some((action) => action.startsWith('ssm:')))
-      .map(({ Resource }) => JSON.stringify(Resource));
-    expect(parameters).toEqual([expect.stringMatching(/:ssm:.*:parameter\/newsreel\/admin-token"/)]);
+const parametersOf = (name: string, effect: string): string[] => [
+  ...new Set(
+    statementsOf(template, functionNamed(name))
+      .filter(({ Action, Effect }) => Effect === effect && Action.some((action) => action.startsWith('ssm:')))
+      .flatMap(({ Resource }) => /:parameter(\/[^"]+)/.exec(JSON.stringify(Resource))?.[1] ?? []),
+  ),
+];
+
+describe('the secrets', () => {
+  it.each(['cycles', 'trigger', 'opml-import', 'remove-source'])(
+    '%s may touch the admin token alone',
+    (name) => {
+      expect(parametersOf(name, 'Allow')).toEqual(['/newsreel/admin-token']);
+    },
+  );
+
+  it('that sources name are read by fetch, which is kept from the admin token', () => {
+    expect(parametersOf('fetch', 'Allow')).toEqual(['/newsreel/*']);
+    expect(parametersOf('fetch', 'Deny')).toEqual(['/newsreel/admin-token']);
+  });
+
+  it.each(['add-source', 'change-source'])('%s may make the admin token and no other secret', (name) => {
+    const makes = statementsOf(template, functionNamed(name)).filter(({ Action }) =>
+      Action.includes('ssm:PutParameter'),
+    );
+    expect(JSON.stringify(makes.map(({ Resource }) => Resource))).toMatch(
+      /^[^*]*:parameter\/newsreel\/admin-token[^*]*$/,
+    );
+    expect(parametersOf(name, 'Deny')).toEqual([]);
+  });
+
+  it.each(['list', 'article', 'sources', 'opml-export', 'index', 'schedule'])('%s reads none', (name) => {
+    expect(parametersOf(name, 'Allow')).toEqual([]);
   });
 });
 
@@ -264,11 +308,12 @@ describe('the queues', () => {
       });
     });
 
-    it('lets its worker receive and delete, and only that', () => {
+    it('lets its worker receive and delete, and no more but send itself what follows', () => {
       expect(actionsOn(statementsOf(template, functionNamed(worker)), arnOf(queueId))).toEqual([
         'sqs:DeleteMessage',
         'sqs:GetQueueAttributes',
         'sqs:ReceiveMessage',
+        ...(worker === 'fetch' ? ['sqs:SendMessage'] : []),
       ]);
     });
   });
@@ -276,6 +321,7 @@ describe('the queues', () => {
   it.each([
     ['schedule', 'FETCH_QUEUE_URL', 'fetch'],
     ['trigger', 'FETCH_QUEUE_URL', 'fetch'],
+    ['remove-source', 'FETCH_QUEUE_URL', 'fetch'],
     ['fetch', 'INDEX_QUEUE_URL', 'index'],
   ])('%s may send to %s, and only that', (sender, variable, worker) => {
     const { queueId } = feedOf(worker);
@@ -297,11 +343,16 @@ describe('the API', () => {
   );
   const ROUTES = [
     ['$default', 'not-found'],
+    ['DELETE /sources/{id}', 'remove-source'],
     ['GET /articles', 'list'],
     ['GET /articles/{id}', 'article'],
     ['GET /cycles/{id}', 'cycles'],
     ['GET /sources', 'sources'],
+    ['GET /sources.opml', 'opml-export'],
+    ['PATCH /sources/{id}', 'change-source'],
     ['POST /fetch', 'trigger'],
+    ['POST /sources', 'add-source'],
+    ['POST /sources.opml', 'opml-import'],
   ] as const;
 
   it('has these routes and no other', () => {

@@ -186,7 +186,7 @@ describe('bears what was made to break it', () => {
   ])('%s', (_, document, outcome) => {
     const started = Date.now();
     expect(attempt(Buffer.from(document))).toBe(outcome);
-    expect(Date.now() - started).toBeLessThan(5_000);
+    expect(Date.now() - started).toBeLessThan(15_000);
   });
 
   it('a table of contents of 15,000 items', () => {

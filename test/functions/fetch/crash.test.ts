@@ -1,3 +1,5 @@
+import { firstIdAt } from '../../../functions/article/id';
+import { planMessages } from '../../../functions/cycles/cycle';
 import { FeedServer, rss } from '../../feed-server';
 import { Fuse } from '../../fuse';
 import { type Service, startService } from '../../service';
@@ -87,5 +89,72 @@ describe('a function that is killed', () => {
       expect(service.indexQueue.hasWaiting).toBe(true);
     }
     expect(await found('search=round1000')).toHaveLength(60);
+  }, 120_000);
+
+  it('between any two of its calls still has what follows done', async () => {
+    for (let calls = 0; ; calls++) {
+      const round = 2_000 + calls;
+      publish(round);
+      const cycle = firstIdAt(Date.now() + calls);
+      const at = new Date().toISOString();
+      const part = (number: number, id: string) => ({
+        message: `fetch#${number}`,
+        sources: [{ id, next: at }],
+      });
+      await planMessages(
+        service.table,
+        cycle,
+        new Map([
+          ['fetch#0', 1],
+          ['fetch#1', 1],
+        ]),
+      );
+      await service.fetchQueue.send(
+        JSON.stringify({ cycle, at, ...part(0, 'a'), following: [part(1, 'b')] }),
+      );
+      fuse.set(calls);
+      await service.fetch();
+      const wasKilled = fuse.mend();
+      for (let tries = 0; tries < 3; tries++) {
+        await new Promise((done) => setTimeout(done, 5));
+        await service.fetch();
+      }
+      await service.index();
+      expect(await service.cycle(cycle)).toMatchObject({
+        sources: 2,
+        done: 2,
+        newArticles: 60,
+        finishedAt: expect.any(String),
+      });
+      if (!wasKilled) break;
+    }
+  }, 120_000);
+
+  it('between any two calls of a removal leaves nothing of the source in the end', async () => {
+    for (let calls = 0; ; calls++) {
+      const id = `removed-${calls}`;
+      publish(3_000 + calls);
+      await service.addSources({ [id]: feeds.url('/a') });
+      const all = await service.trigger(`?source=${id}`);
+      await service.fetch();
+      await service.index();
+      expect((await service.cycle(all)).newArticles).toBe(30);
+      fuse.set(calls);
+      let { status } = await service.call('remove-source', `DELETE /sources/${id}`, { id });
+      await service.fetch();
+      const wasKilled = fuse.mend();
+      // Whoever got no answer asks again.
+      if (status >= 500) ({ status } = await service.call('remove-source', `DELETE /sources/${id}`, { id }));
+      expect([202, 404]).toContain(status);
+      await new Promise((done) => setTimeout(done, 5));
+      await service.fetch();
+      const left = (await service.table.items()).filter(
+        (item) => item['source']?.S?.startsWith(`${id}@`) || item['PK']?.S?.includes(`${id}@`),
+      );
+      expect(left).toEqual([]);
+      await service.fetchDelayed();
+      expect(await service.table.items('REMOVED')).toEqual([]);
+      if (!wasKilled) break;
+    }
   }, 120_000);
 });

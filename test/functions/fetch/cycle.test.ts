@@ -245,8 +245,9 @@ describe('a cycle', () => {
     feeds.set('/a', rss([{ title: 'One', guid: '1', date: ago(1) }]));
     await service.addSources({ a: feeds.url('/a') });
     const cycle = await service.trigger();
-    const { removeSource } = await import('../../../functions/sources/remove');
-    await removeSource(service.table, 'a');
+    expect(await service.call('remove-source', 'DELETE /sources/a', { id: 'a' })).toMatchObject({
+      status: 202,
+    });
     await service.fetch();
     expect(await service.cycle(cycle)).toMatchObject({ sources: 1, done: 1, finishedAt: expect.any(String) });
     expect(await service.table.items('SOURCES')).toEqual([]);

@@ -8,7 +8,7 @@ import { sqsEvent } from '../../service';
 import { startTable, type TestTable } from '../../table';
 
 const WINDOW = 2 ** 32;
-const id = (time: number, entry: number): string => makeId(time, identityHash('s', '', String(entry)));
+const id = (time: number, entry: number): string => makeId(time, identityHash('s', String(entry)));
 
 const message = (
   part: string,

@@ -20,22 +20,22 @@ function faults(query: string): string[] {
 describe('the parameters of GET /articles', () => {
   it('have defaults', () => {
     expect(parse('')).toEqual({
-      query: { sources: [], categories: [], words: [], phrases: [], since: null, until: null },
+      filters: { sources: [], categories: [], words: [], phrases: [], since: null, until: null },
       limit: 20,
       from: null,
     });
   });
 
   it('may be repeated where any of them will do', () => {
-    const { query } = parse('source=a&source=b-2&category=Sport&category=News');
-    expect(query.sources).toEqual(['a', 'b-2']);
-    expect(query.categories).toEqual(['Sport', 'News']);
+    const { filters } = parse('source=a&source=b-2&category=Sport&category=News');
+    expect(filters.sources).toEqual(['a', 'b-2']);
+    expect(filters.categories).toEqual(['Sport', 'News']);
   });
 
   it('take dates and date-times', () => {
-    const { query } = parse('since=2026-11-01&until=2026-11-02T03:04:05%2B01:00');
-    expect(query.since).toBe(Date.parse('2026-11-01T00:00:00Z'));
-    expect(query.until).toBe(Date.parse('2026-11-02T02:04:05Z'));
+    const { filters } = parse('since=2026-11-01&until=2026-11-02T03:04:05%2B01:00');
+    expect(filters.since).toBe(Date.parse('2026-11-01T00:00:00Z'));
+    expect(filters.until).toBe(Date.parse('2026-11-02T02:04:05Z'));
   });
 
   it.each([

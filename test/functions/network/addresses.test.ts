@@ -1,4 +1,4 @@
-import { isAllowedAddress, parseNetworks } from '../../../functions/network/addresses';
+import { isAllowedAddress, isInNetworks, parseNetworks } from '../../../functions/network/addresses';
 
 describe('addresses of sources', () => {
   it.each(['93.184.216.34', '1.1.1.1', '2606:4700:4700::1111', '::ffff:8.8.8.8'])(
@@ -26,7 +26,13 @@ describe('addresses of sources', () => {
     'fd00:ec2::254',
     '::ffff:127.0.0.1',
     '::ffff:169.254.169.254',
+    '::127.0.0.1',
+    '::ffff:0:127.0.0.1',
     '64:ff9b::7f00:1',
+    '64:ff9b:1::7f00:1',
+    'fec0::1',
+    'fe80::1%eth0',
+    '5f00::1',
     '2002:7f00:1::',
     '2001:0:4136:e378:8000:63bf:3fff:fdd2',
     'ff02::1',
@@ -45,6 +51,12 @@ describe('addresses of sources', () => {
     expect(isAllowedAddress('fd12::1', 80, allowed)).toBe(true);
     expect(isAllowedAddress('::ffff:10.1.1.1', 80, allowed)).toBe(true);
     expect(isAllowedAddress('192.168.0.1', 80, allowed)).toBe(false);
+  });
+
+  it('lie in a network at whatever port', () => {
+    const networks = parseNetworks('10.0.0.0/8:80, fd00::/8');
+    expect(['10.1.1.1', '::ffff:10.1.1.1', 'fd12::1'].every((one) => isInNetworks(one, networks))).toBe(true);
+    expect(['11.1.1.1', '8.8.8.8', '::1', 'x'].some((one) => isInNetworks(one, networks))).toBe(false);
   });
 
   it.each(['10.0.0.0', 'localhost', '10.0.0.0/99', '127.0.0.1/32:http'])('%s is no network', (text) => {

@@ -26,6 +26,7 @@ afterAll(() => table.stop());
 
 const everything: ArticleQuery = {
   sources: [],
+  removed: new Set(),
   categories: [],
   words: [],
   phrases: [],
@@ -35,7 +36,7 @@ const everything: ArticleQuery = {
 
 function makeArticle(number: number, time: number, text: string, source: string, category: string): Article {
   return {
-    id: makeId(time, identityHash(source, '', String(number))),
+    id: makeId(time, identityHash(source, String(number))),
     source,
     title: text,
     url: `https://example.com/${number}`,
@@ -132,6 +133,7 @@ describe('finding articles', () => {
   it('gives what a scan of everything gives, page by page, for any query', async () => {
     const query = fc.record<ArticleQuery>({
       sources: fc.subarray(['s0', 's1', 'rare', 'nobody'], { maxLength: 3 }),
+      removed: fc.constantFrom(new Set<string>(), new Set(['s1'])),
       categories: fc.subarray(['sport', 'POLITICS', 'none'], { maxLength: 2 }),
       words: fc.subarray(['alpha', 'beta', 'epsilon', 'the', 'rewritten', '東京', 'missing'], {
         maxLength: 3,

@@ -1,6 +1,5 @@
 import { addFirstSources } from '../../../functions/sources/first';
-import { removeSource } from '../../../functions/sources/remove';
-import { addSource, readSources } from '../../../functions/sources/store';
+import { addSource, deleteSource, readSources } from '../../../functions/sources/store';
 import { createClient } from '../../../functions/table/client';
 import { Fuse } from '../../fuse';
 import { startTable, type TestTable } from '../../table';
@@ -26,7 +25,7 @@ describe('the first sources', () => {
 
   it('are given once only', async () => {
     await addFirstSources(table, [{ id: 'a', url: 'https://a.example/' }]);
-    await removeSource(table, 'a');
+    for (const source of await readSources(table, true)) await deleteSource(table, source);
     expect(await addFirstSources(table, [{ id: 'a', url: 'https://a.example/' }])).toBe(0);
     expect(await ids()).toEqual([]);
   });

@@ -81,8 +81,7 @@ describe('the schedule', () => {
 
   it('gives an empty service the catalogue', async () => {
     for (const id of ['one', 'two']) {
-      const { removeSource } = await import('../../../functions/sources/remove');
-      await removeSource(service.table, id);
+      await service.call('remove-source', `DELETE /sources/${id}`, { id });
     }
     const { sources } = await scheduled('event-3', new Date().toISOString());
     expect(sources).toBeGreaterThan(10);

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { sendMessages } from '../../../functions/queue/send';
 import { type AwsEndpoint, startAwsEndpoint } from '../../../infra/local/aws-endpoint';
 import { Queue } from '../../../infra/local/queues';
 import { Secrets } from '../../../infra/local/secrets';
@@ -82,12 +83,57 @@ describe('the queue service, asked by the SDK', () => {
     ['BatchEntryIdsNotDistinct', entries(['a', 'a'])],
     ['InvalidMessageContents', [{ Id: 'a', MessageBody: 'null\u0000byte' }]],
     ['InvalidMessageContents', [{ Id: 'a', MessageBody: 'no character \uFFFF' }]],
-    ['InvalidParameterValue', [{ Id: 'a', MessageBody: 'later', DelaySeconds: 5 }]],
+    ['InvalidParameterValue', [{ Id: 'a', MessageBody: 'later', DelaySeconds: 1.5 }]],
+    [
+      'InvalidParameterValue',
+      [
+        {
+          Id: 'a',
+          MessageBody: 'x',
+          MessageAttributes: { colour: { DataType: 'String', StringValue: 'red' } },
+        },
+      ],
+    ],
   ])('refuses a batch with %s', async (name, Entries) => {
     await expect(
       sqs.send(new SendMessageBatchCommand({ QueueUrl: QueueUrl(), Entries })),
     ).rejects.toMatchObject({ name });
     expect(await received()).toEqual([]);
+  });
+
+  test('keeps back what was sent with a delay until that has passed', async () => {
+    await sendMessages({ client: sqs, url: QueueUrl() }, ['later a', 'later b'], 1);
+    await sqs.send(new SendMessageCommand({ QueueUrl: QueueUrl(), MessageBody: 'later c', DelaySeconds: 1 }));
+    await sendMessages({ client: sqs, url: QueueUrl() }, ['now']);
+    expect(await received()).toEqual(['now']);
+    expect(queue.hasWaiting).toBe(false);
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    expect((await received()).sort()).toEqual(['later a', 'later b', 'later c']);
+  });
+
+  test.each([-1, 901])('refuses a message with a delay of %i seconds', async (DelaySeconds) => {
+    const sending = sqs.send(
+      new SendMessageCommand({ QueueUrl: QueueUrl(), MessageBody: 'x', DelaySeconds }),
+    );
+    await expect(sending).rejects.toMatchObject({
+      name: 'InvalidParameterValue',
+      message: expect.stringContaining(`Value ${DelaySeconds} for parameter DelaySeconds`),
+    });
+  });
+
+  test('refuses of a batch what has such a delay, and takes the rest', async () => {
+    const Entries = [
+      { Id: 'a', MessageBody: 'taken', DelaySeconds: 0 },
+      { Id: 'b', MessageBody: 'refused', DelaySeconds: 901 },
+    ];
+    const output = await sqs.send(new SendMessageBatchCommand({ QueueUrl: QueueUrl(), Entries }));
+    expect(output.Successful?.map(({ Id }) => Id)).toEqual(['a']);
+    expect(output.Failed).toEqual([
+      expect.objectContaining({ Id: 'b', Code: 'InvalidParameterValue', SenderFault: true }),
+    ]);
+    expect(await received()).toEqual(['taken']);
+    const sending = sendMessages({ client: sqs, url: QueueUrl() }, ['x'], 901);
+    await expect(sending).rejects.toThrow('The queue did not take 1 messages');
   });
 
   test('knows the queues of the stack alone', async () => {

@@ -41,11 +41,28 @@ describe('a file of first sources', () => {
       </outline>
       <outline text="A again" xmlUrl="https://a.example/feed"/>
       <outline xmlUrl="https://c.example/feed"/>
+      <outline text="D" id="dee" xmlUrl="https://d.example/feed"/>
+      <outline text="E" id="dee" xmlUrl="https://e.example/feed"/>
     </body></opml>`;
     expect(read(opml)).toEqual([
-      { url: 'https://a.example/feed', title: 'The A' },
-      { url: 'https://b.example/feed', title: 'B' },
+      { url: 'https://a.example/feed', title: 'The A', categories: ['News & more'] },
+      { url: 'https://b.example/feed', title: 'B', categories: ['News & more', 'Deeper'] },
       { url: 'https://c.example/feed' },
+      { id: 'dee', url: 'https://d.example/feed', title: 'D' },
+      { url: 'https://e.example/feed', title: 'E' },
+    ]);
+  });
+
+  test('may be OPML with outlines that are none, which are left out', () => {
+    const opml = `<opml version="1.0"><body>
+      <outline text="Bad" type="rss" xmlUrl="nothing"/><outline text="Good" xmlUrl="feed://a.example/"/>
+    </body></opml>`;
+    expect(read(opml)).toEqual([{ url: 'http://a.example/', title: 'Good' }]);
+  });
+
+  test('may name one feed under several spellings: it is taken once', () => {
+    expect(read('https://a.example/feed\nhttp://www.a.example/feed/\nfeed:https://a.example/feed')).toEqual([
+      { url: 'https://a.example/feed' },
     ]);
   });
 
@@ -54,7 +71,7 @@ describe('a file of first sources', () => {
   });
 
   test.each([
-    ['https://a.example/\nfeed://b.example/', 'line 2'],
+    ['https://a.example/\nftp://b.example/', 'line 2'],
     ['https://a.example/\nnot a url', 'line 2'],
     ['[{"url":"https://a.example/"},{"url":"ftp://b.example/"}]', 'source 2'],
     ['[{"url":"https://a.example/","colour":"red"}]', 'colour'],
@@ -67,12 +84,9 @@ describe('a file of first sources', () => {
     ['{"url":"https://a.example/"}', 'JSON array'],
     ['# nothing\n', 'no source'],
     ['', 'no source'],
-    ['<opml version="2.0"><body><outline', 'not valid OPML'],
-    ['<html><body>404</body></html>', 'not valid OPML'],
-    [
-      '<opml version="2.0"><body><outline text="Odd" xmlUrl="feed://a.example/"/></body></opml>',
-      'outline "Odd"',
-    ],
+    ['<opml version="2.0"><body><outline', 'ends in the middle'],
+    ['<html><body>404</body></html>', 'not OPML'],
+    ['<opml version="2.0"><body><outline text="Odd" xmlUrl="odd"/></body></opml>', 'no source'],
   ])('that is %j is refused in one line that says where', (text, where) => {
     const file = fileWith(text, 'feeds.txt');
     expect(() => readFirstSources(file)).toThrow(UsageError);

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Queue } from '../../../infra/local/queues';
@@ -7,6 +8,7 @@ const temporaryFolder = temporaryFolders();
 const open = (folder: string, onChange = () => undefined) => new Queue('Work', folder, onChange);
 const bodies = (messages: { body: string }[]) => messages.map(({ body }) => body);
 const LARGE = 1_000_000;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('a queue', () => {
   test('hands out messages in the order they were sent, each once', async () => {
@@ -70,6 +72,86 @@ describe('a queue', () => {
     expect(await open(folder).receive(1, LARGE)).toEqual([
       expect.objectContaining({ body: 'again', failures: 1 }),
     ]);
+  });
+
+  test('hands out what was sent with a delay when that has passed, and is not at work until then', async () => {
+    const changed: number[] = [];
+    const queue = open(temporaryFolder(), () => void changed.push(Date.now()));
+    const sentAt = Date.now();
+    await queue.send('later', 300);
+    expect([queue.hasWaiting, queue.isAtWork, queue.isEmpty]).toEqual([false, false, false]);
+    expect(await queue.receive(1, LARGE)).toEqual([]);
+    await queue.send('now');
+    expect(bodies(await queue.receive(2, LARGE))).toEqual(['now']);
+    await pause(350);
+    expect((changed.at(-1) ?? 0) - sentAt).toBeGreaterThanOrEqual(298);
+    const [later] = await queue.receive(2, LARGE);
+    expect(later).toMatchObject({ body: 'later', failures: 0 });
+    if (later) await queue.remove(later);
+  });
+
+  test('waits for the rest of a delay in the next process, and for none that has passed', async () => {
+    const folder = temporaryFolder();
+    const killed = open(folder);
+    await killed.send('soon', 400);
+    await killed.send('long after', 60_000);
+    await killed.send('now');
+    killed.close();
+    await pause(50);
+    const next = open(folder);
+    expect(bodies(await next.receive(3, LARGE))).toEqual(['now']);
+    await pause(400);
+    expect(bodies(await next.receive(3, LARGE))).toEqual(['soon']);
+    expect(bodies(await open(folder).receive(3, LARGE)).sort()).toEqual(['now', 'soon']);
+    expect(readdirSync(folder)).toHaveLength(3);
+  });
+
+  test('lets a delayed message fail and fall dead as any other', async () => {
+    const [folder, deadFolder] = [temporaryFolder(), temporaryFolder()];
+    const queue = open(folder);
+    await queue.send('poison', 1);
+    await pause(20);
+    const [message] = await queue.receive(1, LARGE);
+    if (message) await queue.putBackAfter(message, 1);
+    await pause(20);
+    const [again] = await queue.receive(1, LARGE);
+    expect(again).toMatchObject({ failures: 1 });
+    if (again) await queue.moveTo(open(deadFolder), again);
+    expect(queue.isEmpty).toBe(true);
+    expect(bodies(await open(deadFolder).receive(1, LARGE))).toEqual(['poison']);
+  });
+
+  test('reads the names that files had before there were delays', async () => {
+    const folder = temporaryFolder();
+    const id = '0a1b2c3d-0000-4000-8000-000000000000';
+    writeFileSync(path.join(folder, `1795370651000-000007-2-${id}`), 'old');
+    const queue = open(folder);
+    const [message] = await queue.receive(1, LARGE);
+    expect(message).toEqual({
+      id,
+      sentAt: 1_795_370_651_000,
+      sequence: 7,
+      failures: 2,
+      bytes: 3,
+      dueAt: null,
+      body: 'old',
+    });
+    if (message) await queue.remove(message);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('keeps no process alive for what waits', () => {
+    const script = `
+      const { Queue } = require(process.argv[1]);
+      new Queue('Work', process.argv[2], () => undefined).send('later', 60_000);`;
+    const folder = temporaryFolder();
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['--require', 'tsx/cjs', '-e', script, require.resolve('../../../infra/local/queues'), folder],
+      { timeout: 20_000 },
+    );
+    expect([status, String(stderr)]).toEqual([0, '']);
+    expect(readdirSync(folder)).toHaveLength(1);
   });
 
   test('moves a message to another queue, where it stays', async () => {

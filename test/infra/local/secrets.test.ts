@@ -24,6 +24,21 @@ describe('secrets.json', () => {
     expect(() => new Secrets(file, {})).not.toThrow(/hunter2/);
   });
 
+  test('may begin with a byte order mark', () => {
+    const file = path.join(temporaryFolder(), 'secrets.json');
+    writeFileSync(file, '\uFEFF{"key":"one"}');
+    expect(new Secrets(file, {}).get('key')).toBe('one');
+  });
+
+  test('gives way to a variable', () => {
+    const file = path.join(temporaryFolder(), 'secrets.json');
+    writeFileSync(file, '{"feed-key.v2":"file"}');
+    expect(new Secrets(file, { NEWSREEL_SECRET_FEED_KEY_V2: 'variable' }).get('feed-key.v2')).toBe(
+      'variable',
+    );
+    expect(new Secrets(file, { NEWSREEL_SECRET_FEED_KEY_V2: '' }).get('feed-key.v2')).toBe('file');
+  });
+
   test('that cannot be read says so', () => {
     expect(() => new Secrets(temporaryFolder(), {})).toThrow('cannot be read');
   });

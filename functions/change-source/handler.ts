@@ -1,0 +1,49 @@
+import { probe } from '../discovery/probe';
+import { api, json } from '../http/api';
+import { requireAdmin } from '../http/authorise';
+import { readJsonBody } from '../http/body';
+import { NO_PARAMETERS, readParameters } from '../http/parameters';
+import { notFound } from '../http/problem';
+import { parseNetworks } from '../network/addresses';
+import { type Network, openNetwork } from '../network/network';
+import { refuseSameFeed } from '../sources/add';
+import { changesOf, isAskedAnew, settingsOf } from '../sources/change';
+import { sourceProblem } from '../sources/problem';
+import { patchSource } from '../sources/settings';
+import { listed, type Source } from '../sources/source';
+import { changeSource, readSource, readSources } from '../sources/store';
+import { openTable, type Table } from '../table/client';
+
+let network: Network | undefined;
+
+/** `PATCH /sources/{id}`: other settings, once the source has shown that it is one with them. */
+export const handler = api(async (request) => {
+  await requireAdmin(request.headers);
+  readParameters(NO_PARAMETERS, request.query);
+  network ??= openNetwork(parseNetworks(process.env['NEWSREEL_ALLOW_NETWORK'] ?? ''));
+  const table = openTable();
+  const source = await readSource(table, request.path['id'] ?? '');
+  try {
+    const changed = source && (await change({ table, network }, source, readJsonBody(request)));
+    if (changed === null) throw notFound('There is no source with this id');
+    return json(200, listed(changed));
+  } catch (error) {
+    throw sourceProblem(error);
+  }
+});
+
+async function change(
+  world: { table: Table; network: Network },
+  source: Source,
+  patch: unknown,
+): Promise<Source | null> {
+  const before = settingsOf(source);
+  const after = patchSource(before, patch);
+  if (!isAskedAnew(before, after)) return changeSource(world.table, source, changesOf(source, after, null));
+  const there = await readSources(world.table, true);
+  const others = there.filter(({ id }) => id !== source.id);
+  refuseSameFeed(others, [after.url]);
+  const proof = await probe(world, after, after.url !== before.url);
+  if (proof !== null) refuseSameFeed(others, [proof.settings.url, proof.foundAt]);
+  return changeSource(world.table, source, changesOf(source, proof?.settings ?? after, proof));
+}

@@ -1,0 +1,18 @@
+import type { Dispatcher } from 'undici';
+import type { AllowedNetworks } from './addresses';
+import { createDialer } from './dialer';
+import { HostPace, type Lines } from './pace';
+
+/** What asking sources takes: connections with the address check, and the pace of hosts. */
+export interface Network {
+  dispatcher: Dispatcher;
+  pace: HostPace;
+}
+
+/** Whoever asks a host in this process stands in the same line. */
+const lines: Lines = new Map();
+
+/** @param allowed private addresses that may be asked all the same; empty on AWS */
+export function openNetwork(allowed: AllowedNetworks): Network {
+  return { dispatcher: createDialer(allowed), pace: new HostPace(allowed, undefined, lines) };
+}

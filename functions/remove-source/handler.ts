@@ -1,0 +1,19 @@
+import { api, json } from '../http/api';
+import { requireAdmin } from '../http/authorise';
+import { NO_PARAMETERS, readParameters } from '../http/parameters';
+import { notFound } from '../http/problem';
+import { openQueue } from '../queue/send';
+import { removeSource } from '../sources/remove';
+import { readSource } from '../sources/store';
+import { openTable } from '../table/client';
+
+/** `DELETE /sources/{id}`: the source is gone from the lists now, its articles from the table soon. */
+export const handler = api(async ({ headers, path, query }) => {
+  await requireAdmin(headers);
+  readParameters(NO_PARAMETERS, query);
+  const table = openTable();
+  const source = await readSource(table, path['id'] ?? '');
+  if (source === null) throw notFound('There is no source with this id');
+  await removeSource(table, openQueue('FETCH_QUEUE_URL'), source);
+  return json(202, { removed: source.id });
+});
