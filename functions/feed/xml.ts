@@ -61,6 +61,8 @@ export class Scanner {
   /** How far end tags of a name are known to be fewer than its start tags */
   private readonly unmatched = new Map<string, number>();
   private readonly marks = new Map<string, number>();
+  /** Whether elements named like a limit may stand within others */
+  private limitsNest = true;
 
   constructor(
     readonly xml: string,
@@ -118,13 +120,18 @@ export class Scanner {
     return { kind, written, name: this.names.canonical(written, attributes), attributes, start };
   }
 
-  /** Where an element's end tag begins, past those of elements of its name within; the first, if they do not match. */
+  /**
+   * Where an element's end tag begins, past those of elements of its name within; the first, if they do not match.
+   * Elements named like the limit may stand within it too, if they end there.
+   */
   private endOf(written: string, limit: string | undefined): number {
     const { xml } = this;
     if (this.at < (this.endless.get(written) ?? 0)) return -1;
     const nests = this.at >= (this.unmatched.get(written) ?? 0);
     let depth = 0;
+    let limitDepth = 0;
     let first = -1;
+    let firstLimit = -1;
     let at = xml.indexOf('<', this.at);
     while (at !== -1) {
       if (++this.steps > MOST_STEPS)
@@ -137,14 +144,24 @@ export class Scanner {
       const isEnd = mark === SLASH;
       const name = isEnd ? at + 2 : at + 1;
       if (isName(xml, name, written)) {
-        if (isEnd && (depth === 0 || !nests)) return at;
-        if (isEnd && first === -1) first = at;
+        if (isEnd && (depth === 0 || !nests)) {
+          if (limitDepth === 0) return at;
+          break;
+        }
+        if (isEnd && first === -1 && limitDepth === 0) first = at;
         depth += isEnd ? -1 : isEmptyTag(xml, name) ? 0 : 1;
-      } else if (limit && isName(xml, name, limit)) break;
+      } else if (limit && isName(xml, name, limit)) {
+        if (isEnd ? limitDepth === 0 : !this.limitsNest) break;
+        if (firstLimit === -1) firstLimit = at;
+        limitDepth += isEnd ? -1 : isEmptyTag(xml, name) ? 0 : 1;
+      }
       at = xml.indexOf('<', at + 1);
     }
     this.isSound = false;
-    (first === -1 ? this.endless : this.unmatched).set(written, at === -1 ? NOWHERE : at);
+    // Where even the document ended, none of those nested either: looked for again, they would cost its square.
+    if (at === -1 && firstLimit !== -1) this.limitsNest = false;
+    const known = firstLimit !== -1 ? firstLimit : at === -1 ? NOWHERE : at;
+    (first === -1 ? this.endless : this.unmatched).set(written, known);
     return first;
   }
 

@@ -5,6 +5,7 @@ import type { Source } from '../sources/source';
 import type { Table } from '../table/client';
 import { unlessConditionFails } from '../table/condition';
 import { sourceKey } from '../table/keys';
+import { updateOf } from '../table/update';
 import type { Answer } from './ask';
 
 /** When a source was asked, by whom, and what else its next visit depends on. */
@@ -18,8 +19,8 @@ export interface Visit {
 }
 
 /**
- * Writes down how a source did. Only whoever claimed it does, and only while it is there and is read from
- * where it was asked: a source that was removed or changed meanwhile stays so.
+ * Writes down how a source did. Only whoever claimed it does, and only while it is there: a source that was
+ * removed meanwhile stays away, and of one that was changed nobody has the claim any more.
  * @param hasNews whether it brought articles, new or edited
  */
 export async function recordOutcome(
@@ -29,48 +30,43 @@ export async function recordOutcome(
   answer: Answer,
   hasNews: boolean,
 ): Promise<void> {
-  const changes = outcomeOf(source, visit, answer, hasNews);
-  const names = Object.keys(changes);
-  if (names.length === 0) return;
-  const set = names.filter((name) => changes[name] !== null);
-  const remove = names.filter((name) => changes[name] === null);
-  const values: Record<string, AttributeValue> = {
-    ':owner': { S: visit.owner },
-    ':askedUrl': { S: source.url },
-  };
-  for (const name of set) values[`:${name}`] = attribute(changes[name]);
+  const changes = Object.entries(outcomeOf(source, visit, answer, hasNews));
+  if (changes.length === 0) return;
+  const update = updateOf(Object.fromEntries(changes.map(([name, value]) => [name, attribute(value)])));
   await unlessConditionFails(
     table.client.send(
       new UpdateItemCommand({
         TableName: table.name,
         Key: sourceKey(source.id),
-        UpdateExpression: [
-          set.length > 0 ? `SET ${set.map((name) => `#${name} = :${name}`).join(', ')}` : '',
-          remove.length > 0 ? `REMOVE ${remove.map((name) => `#${name}`).join(', ')}` : '',
-        ].join(' '),
-        ConditionExpression: 'attribute_exists(PK) AND askedBy = :owner AND #url = :askedUrl',
-        ExpressionAttributeNames: Object.fromEntries(['url', ...names].map((name) => [`#${name}`, name])),
-        ExpressionAttributeValues: values,
+        ...update,
+        ConditionExpression: 'attribute_exists(PK) AND askedBy = :owner',
+        ExpressionAttributeValues: {
+          ...update.ExpressionAttributeValues,
+          ':owner': { S: visit.owner },
+        },
       }),
     ),
   );
 }
 
-/** New values by attribute; null takes one away. Empty where all is as the claim left it. */
-type Changes = Record<string, string | number | null>;
+/** New values by attribute; null takes one away. */
+type Outcome = Record<string, string | number | null>;
 
-/** What to change in a source after a visit. Its claim has said already when it is due if nothing is new. */
-export function outcomeOf(source: Source, visit: Visit, answer: Answer, hasNews: boolean): Changes {
+/**
+ * What to change in a source after a visit: nothing where all is as the claim left it, which has said already
+ * when it is due if nothing is new.
+ */
+function outcomeOf(source: Source, visit: Visit, answer: Answer, hasNews: boolean): Outcome {
   if (answer.kind === 'failed') return failed(source, visit, answer);
   const { at, usual } = visit;
   const move = moveOf(source, answer.permanentUrl, at);
   const freshMinutes = Math.ceil((answer.freshSeconds ?? 0) / 60);
-  const mended: Changes =
+  const mended: Outcome =
     source.status === 'ok'
       ? {}
       : { status: 'ok', lastError: null, retryAfter: null, leaseUntil: null, failures: null };
   if (answer.kind === 'unchanged') {
-    const changes: Changes = { ...move, ...mended };
+    const changes: Outcome = { ...move, ...mended };
     if (freshMinutes <= (source.leastMinutes ?? 0)) return changes;
     const next = afterNothingNew({ ...source, leastMinutes: freshMinutes }, at);
     if (iso(next) <= (source.nextFetchAt ?? '')) return changes;
@@ -104,7 +100,7 @@ export function outcomeOf(source: Source, visit: Visit, answer: Answer, hasNews:
   };
 }
 
-function failed(source: Source, { at, usual }: Visit, answer: Answer & { kind: 'failed' }): Changes {
+function failed(source: Source, { at, usual }: Visit, answer: Answer & { kind: 'failed' }): Outcome {
   const failures = source.failures + 1;
   const again = afterFailure({ ...source, failures }, at, usual, Math.random());
   return {
@@ -121,5 +117,7 @@ const iso = (time: number): string => new Date(time).toISOString();
 
 const list = (numbers: number[]): string | null => (numbers.length === 0 ? null : JSON.stringify(numbers));
 
-const attribute = (value: string | number | null | undefined): AttributeValue =>
-  typeof value === 'number' ? { N: String(value) } : { S: value ?? '' };
+function attribute(value: string | number | null): AttributeValue | null {
+  if (value === null) return null;
+  return typeof value === 'number' ? { N: String(value) } : { S: value };
+}

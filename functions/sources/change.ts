@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Changes } from '../table/update';
 import type { SourceSettings } from './settings';
 import { type Source, settingsAttributes } from './source';
-import type { Introduction, SourceChanges } from './store';
+import type { Introduction } from './store';
 
 /** What its keeper said of a source. */
 export function settingsOf(source: Source): SourceSettings {
@@ -58,7 +59,7 @@ export function changesOf(
   source: Source,
   settings: SourceSettings,
   introduction: Introduction | null,
-): SourceChanges {
+): Changes {
   const before = settingsOf(source);
   const changes = settingsChanges(before, settings);
   if (!isAskedAnew(before, settings)) return { ...changes, ...paceChanges(source, settings) };
@@ -73,10 +74,10 @@ export function changesOf(
   return changes;
 }
 
-function settingsChanges(before: SourceSettings, after: SourceSettings): SourceChanges {
+function settingsChanges(before: SourceSettings, after: SourceSettings): Changes {
   const old = settingsAttributes(before);
   const wanted = settingsAttributes(after);
-  const changes: SourceChanges = {};
+  const changes: Changes = {};
   for (const name of new Set([...Object.keys(old), ...Object.keys(wanted)])) {
     if (!isDeepStrictEqual(old[name], wanted[name])) changes[name] = wanted[name] ?? null;
   }
@@ -84,7 +85,7 @@ function settingsChanges(before: SourceSettings, after: SourceSettings): SourceC
 }
 
 /** A shorter pace begins with the last visit, not after the one that the longer had in mind. */
-function paceChanges({ every: old, askedAt, nextFetchAt }: Source, { every }: SourceSettings): SourceChanges {
+function paceChanges({ every: old, askedAt, nextFetchAt }: Source, { every }: SourceSettings): Changes {
   if (every === undefined || every === old || nextFetchAt === null) return {};
   if (askedAt === null) return { nextFetchAt: null };
   const next = new Date(Date.parse(askedAt) + every * 60_000).toISOString();

@@ -1,5 +1,4 @@
 import {
-  type AttributeValue,
   DeleteItemCommand,
   GetItemCommand,
   PutItemCommand,
@@ -9,6 +8,7 @@ import {
 import type { Item, Table } from '../table/client';
 import { unlessConditionFails } from '../table/condition';
 import { SOURCES, sourceKey } from '../table/keys';
+import { type Changes, updateOf } from '../table/update';
 import { moveOf } from './moved';
 import type { SourceSettings } from './settings';
 import { newSourceItem, parseSourceItem, type Source } from './source';
@@ -98,40 +98,21 @@ export async function deleteSource(
   );
 }
 
-/** New values of attributes by their names; null takes one away. */
-export type SourceChanges = Record<string, AttributeValue | null>;
-
 /** Changes attributes of a source. @returns it as it is then; null where it was removed meanwhile */
-export async function changeSource(
-  table: Table,
-  source: Source,
-  changes: SourceChanges,
-): Promise<Source | null> {
-  const names = Object.keys(changes);
-  if (names.length === 0) return source;
-  const values: Record<string, AttributeValue> = { ':addedAt': { S: source.addedAt } };
-  const set: string[] = [];
-  const remove: string[] = [];
-  for (const [name, value] of Object.entries(changes)) {
-    if (value === null) {
-      remove.push(`#${name}`);
-    } else {
-      set.push(`#${name} = :${name}`);
-      values[`:${name}`] = value;
-    }
-  }
+export async function changeSource(table: Table, source: Source, changes: Changes): Promise<Source | null> {
+  if (Object.keys(changes).length === 0) return source;
+  const update = updateOf(changes);
   const output = await unlessConditionFails(
     table.client.send(
       new UpdateItemCommand({
         TableName: table.name,
         Key: sourceKey(source.id),
-        UpdateExpression: [
-          set.length > 0 ? `SET ${set.join(', ')}` : '',
-          remove.length > 0 ? `REMOVE ${remove.join(', ')}` : '',
-        ].join(' '),
+        ...update,
         ConditionExpression: 'addedAt = :addedAt',
-        ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-        ExpressionAttributeValues: values,
+        ExpressionAttributeValues: {
+          ...update.ExpressionAttributeValues,
+          ':addedAt': { S: source.addedAt },
+        },
         ReturnValues: 'ALL_NEW',
       }),
     ),
