@@ -1,11 +1,11 @@
 import { type RawEntry, type Text, textOf } from './channel';
-import { all, textsOf } from './elements';
+import { all, childrenOf, type Elements, textsOf, type XmlElement } from './elements';
 import { isAddress } from './links';
 import { mediaOf } from './media';
 import type { Names } from './namespaces';
 import { namesOf } from './people';
 import { unwrapped } from './xhtml';
-import { attributesOf, childrenOf, type Elements, textIn, type XmlElement } from './xml';
+import { attributesOf, textIn } from './xml';
 
 const MARKUP = /^(?:x?html|text\/html|application\/xhtml\+xml)$/i;
 const XHTML = /^(?:xhtml|application\/xhtml\+xml)$/i;
@@ -30,8 +30,8 @@ export function readEntry(
   const links = all(entry, 'link');
   const enclosures = related(links, 'enclosure');
   const media = mediaOf(entry, names);
-  const content = firstReadable(all(entry, 'content'), names);
-  const summary = firstReadable(all(entry, 'summary', 'dc:description'), names);
+  const content = firstOf(all(entry, 'content'), (element) => bodyIn(element, names));
+  const summary = firstOf(all(entry, 'summary', 'dc:description'), (element) => bodyIn(element, names));
   const [id] = textsOf(entry, 'id');
   return {
     id,
@@ -39,17 +39,17 @@ export function readEntry(
       ...alternateLinks(links),
       ...all(entry, 'content').flatMap((element) => attributesOf(element)['src'] || []),
       ...textsOf(entry, 'feedburner:origlink'),
+      ...(isAddress(id) ? [id] : []),
       ...enclosures.map(({ href }) => href),
       ...media.files,
-      ...(isAddress(id) ? [id] : []),
     ],
     title: titleIn(all(entry, 'title', 'dc:title'), names) ?? textOf(media.title, 'either'),
     summary: summary?.text ?? (content ? undefined : textOf(media.description, 'text')),
     content: content?.text,
-    dates: textsOf(
-      ...([entry, 'published', 'issued', 'dc:date', 'dcterms:issued', 'updated', 'modified'] as const),
-      ...['dcterms:modified', 'created', 'dcterms:created', 'pubdate'],
-    ),
+    dates: [
+      ...textsOf(entry, 'published', 'issued', 'pubdate', 'dc:date', 'dcterms:issued', 'updated', 'modified'),
+      ...textsOf(entry, 'dcterms:modified', 'created', 'dcterms:created'),
+    ],
     authors: authorsOf(entry, names, feedAuthors),
     categories: [
       ...all(entry, 'category').flatMap((category) => {
@@ -101,14 +101,6 @@ interface Body {
   base: string | undefined;
 }
 
-function firstReadable(elements: readonly XmlElement[], names: Names): Body | undefined {
-  for (const element of elements) {
-    const body = bodyIn(element, names);
-    if (body) return body;
-  }
-  return undefined;
-}
-
 /** A text construct that is long enough to be markup by mistake, where it does not say what it is. */
 function bodyIn(element: XmlElement, names: Names): Body | undefined {
   const body = typedText(element, names);
@@ -119,9 +111,16 @@ function bodyIn(element: XmlElement, names: Names): Body | undefined {
 
 /** The title of a feed or entry. */
 export function titleIn(titles: readonly XmlElement[], names: Names): Text | undefined {
-  for (const title of titles) {
-    const typed = typedText(title, names);
-    if (typed) return typed.text;
+  return firstOf(titles, (title) => typedText(title, names))?.text;
+}
+
+function firstOf<T>(
+  elements: readonly XmlElement[],
+  read: (element: XmlElement) => T | undefined,
+): T | undefined {
+  for (const element of elements) {
+    const found = read(element);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
@@ -139,7 +138,7 @@ function typedText(element: XmlElement, names: Names): Body | undefined {
   }
   const value = textIn(element.inner);
   if (value === '' || !(MARKUP.test(type) || LITERAL.test(type))) return undefined;
-  return { text: { value, type: MARKUP.test(type) && !/^text\/plain$/i.test(type) ? 'html' : 'text' }, base };
+  return { text: { value, type: MARKUP.test(type) ? 'html' : 'text' }, base };
 }
 
 /** Content in base64, as Atom 0.3 has it. */

@@ -1,5 +1,3 @@
-import { indexAfter } from './xml';
-
 /** The element that a document is: one of the feed formats', a web page, or something else. */
 export interface Root {
   kind: 'rss' | 'atom' | 'rdf' | 'html' | 'other';
@@ -22,6 +20,7 @@ const SEARCHED = 100_000;
 const OPEN_TAG = /<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?=[\s/>])/y;
 const HTML_DOCTYPE = /<!doctype\s+html/iy;
 const SUBSET_END = /\]\s*>/g;
+
 /**
  * The root element of a text, past XML declaration, DOCTYPE with its internal subset, comments and junk such as a
  * server's warnings. A web page is a feed only where there is nothing else in it. Null where there is no element.
@@ -68,4 +67,10 @@ function endOfMarker(text: string, at: number): number {
   if (subset === -1) return end;
   SUBSET_END.lastIndex = at + subset;
   return SUBSET_END.test(text) ? SUBSET_END.lastIndex : text.length;
+}
+
+/** Where `search` has ended; the end of the text where it does not occur. */
+function indexAfter(text: string, search: string, from: number): number {
+  const index = text.indexOf(search, from);
+  return index === -1 ? text.length : index + search.length;
 }

@@ -1,4 +1,16 @@
-import { attributesOf, type Elements, textIn, type XmlElement } from './xml';
+import type { Names } from './namespaces';
+import { attributesOf, Scanner, type Tag, textIn } from './xml';
+
+/** An element of a feed. */
+export interface XmlElement {
+  /** The source of its attributes */
+  attributes: string;
+  /** The source of what it holds */
+  inner: string;
+}
+
+/** Elements by their names (in lower case, with the usual prefix of their namespace), those of one name in order. */
+export type Elements = Map<string, XmlElement[]>;
 
 const NONE: readonly XmlElement[] = [];
 
@@ -38,4 +50,22 @@ export function all(elements: Elements, ...names: string[]): readonly XmlElement
 /** The values of an attribute of some elements, empty ones left out. */
 export function valuesOf(elements: readonly { attributes: string }[], attribute: string): string[] {
   return elements.flatMap((element) => attributesOf(element)[attribute] || []);
+}
+
+/** The elements that an element holds. */
+export function childrenOf({ inner }: XmlElement, names: Names): Elements {
+  const children: Elements = new Map();
+  const scanner = new Scanner(inner, names);
+  for (let tag = scanner.next(); tag; tag = scanner.next()) {
+    if (tag.kind !== 'end') add(children, tag, scanner.content(tag));
+  }
+  return children;
+}
+
+/** Puts an element to those of its name; one whose content is missing is left out. */
+export function add(elements: Elements, { attributes, name }: Tag, inner: string | undefined): void {
+  if (inner === undefined) return;
+  const same = elements.get(name);
+  if (same) same.push({ attributes, inner });
+  else elements.set(name, [{ attributes, inner }]);
 }

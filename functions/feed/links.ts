@@ -6,6 +6,7 @@ const HTTP = /^https?:/;
 /** All that RFC 3986 lets a URL consist of. */
 const WELL_WRITTEN = /^https?:\/\/[\w\-.~:/?#[\]@!$&'()*+,;=%]+$/i;
 const HOST_ALONE = /^www\.[^/\s]+\.[^/\s]/i;
+const TAG = /<[^<>]*>/g;
 const AMPERSAND = /&(?:(?:amp|#0*38|#x0*26);)+/gi;
 
 /** Whether an id is written as an address is: many are numbers or words, which would be relative links too. */
@@ -13,10 +14,10 @@ export function isAddress(id: string | undefined): id is string {
   return id !== undefined && ADDRESS.test(id);
 }
 
-/** A link as an absolute http(s) URL, as written where it is one already; null where it cannot be one. */
+/** A link as an absolute http(s) URL, as written where it is one already, without tags; null where it cannot be one. */
 export function absoluteUrl(link: string | undefined, base: string): string | null {
   if (!link || link.length > LONGEST) return null;
-  const href = singleAmpersands(link.trim());
+  const href = singleAmpersands(link.includes('<') ? link.replace(TAG, '').trim() : link.trim());
   if (href === '') return null;
   try {
     if (WELL_WRITTEN.test(href)) return new URL(href) && href;

@@ -1,6 +1,6 @@
-import { all, firstText, textsOf, valuesOf } from './elements';
+import { all, childrenOf, type Elements, firstText, textsOf, valuesOf } from './elements';
 import type { Names } from './namespaces';
-import { attributesOf, childrenOf, type Elements, textIn } from './xml';
+import { attributesOf, textIn } from './xml';
 
 const IMAGE_FILE = /\.(?:avif|gif|jpe?g|png|webp)(?:[?#]|$)/i;
 

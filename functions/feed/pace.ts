@@ -1,6 +1,5 @@
-import { all, firstText, textsOf } from './elements';
+import { all, childrenOf, type Elements, firstText, textsOf } from './elements';
 import type { Names } from './namespaces';
-import { childrenOf, type Elements } from './xml';
 
 /** How often a feed wishes to be asked for. */
 export interface Pace {

@@ -1,6 +1,6 @@
-import { firstText } from './elements';
+import { childrenOf, firstText, type XmlElement } from './elements';
 import type { Names } from './namespaces';
-import { childrenOf, textIn, type XmlElement } from './xml';
+import { textIn } from './xml';
 
 const ADDRESS = /^(?:mailto:)?[^\s@()<>[\]]+@[^\s@()<>[\]]+$/i;
 /** jane@a.example (Jane Doe) */

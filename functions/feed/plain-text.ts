@@ -1,6 +1,6 @@
 import { decodeText } from './entities';
 import { INLINE } from './html-elements';
-import { Markup } from './markup';
+import { Markup, MOST_CHARACTERS } from './markup';
 
 /** Elements whose content nobody reads as text. (Those that hold no markup are read as empty.) */
 const SILENT = new Set('audio canvas datalist math select svg template video'.split(' '));
@@ -25,7 +25,7 @@ const LONGEST_CHARACTER = 64;
  * is no text at all, what the first picture says that it shows.
  */
 export function plainText(html: string, enough: number): string {
-  if (!HAS_MARKUP.test(html)) return collapse(html);
+  if (!HAS_MARKUP.test(html)) return collapse(html.slice(0, MOST_CHARACTERS));
   const text = readText(html, enough);
   return ENTITY.test(text) ? collapse(decodeText(text)) : text;
 }

@@ -1,13 +1,13 @@
 import { alternateLinks } from './atom';
 import { bodyOf } from './body';
 import { type RawEntry, textOf } from './channel';
-import { all, firstText, textsOf, valuesOf } from './elements';
+import { all, type Elements, firstText, textsOf, valuesOf } from './elements';
 import { isAddress } from './links';
 import { mediaOf } from './media';
 import type { Names } from './namespaces';
 import { namesOf } from './people';
 import { unwrapped } from './xhtml';
-import { attributesOf, type Elements, textIn } from './xml';
+import { attributesOf, textIn } from './xml';
 
 /**
  * Chooses from an item of RSS 0.9x, 1.0 or 2.0 (rssboard.org/rss-specification, web.resource.org/rss/1.0/spec,
@@ -28,9 +28,9 @@ export function readItem(item: Elements, attributes: string, names: Names): RawE
     id: firstText(item, 'guid') ?? about ?? firstText(item, 'atom:id', 'id'),
     links: [
       ...textsOf(item, 'link'),
+      ...alternateLinks(all(item, 'atom:link', 'link')),
       ...permaLinks(item),
       ...(isAddress(about) ? [about] : []),
-      ...alternateLinks(all(item, 'atom:link', 'link')),
       ...textsOf(item, 'feedburner:origlink'),
       ...enclosures.flatMap(({ url }) => url || []),
       ...media.files,
@@ -47,8 +47,9 @@ export function readItem(item: Elements, attributes: string, names: Names): RawE
     ),
     content: bodyOf(html),
     dates: [
-      ...textsOf(item, 'pubdate', 'atom:published', 'published', 'dc:date', 'dcterms:issued', 'issued'),
+      ...textsOf(item, 'pubdate', 'atom:published', 'published', 'dcterms:issued', 'issued', 'dc:date'),
       ...textsOf(item, 'date', 'dcterms:created', 'created', 'atom:updated', 'updated', 'dcterms:modified'),
+      ...textsOf(item, 'lastbuilddate'),
       ...(own['lastmod'] ? [own['lastmod']] : []),
     ],
     authors: authorsOf(item, names, media.authors),
@@ -63,7 +64,7 @@ export function readItem(item: Elements, attributes: string, names: Names): RawE
       ...valuesOf(all(item, 'itunes:image', 'googleplay:image'), 'href'),
     ],
     base: own['xml:base'],
-    contentBase: attributesOf(all(item, 'content:encoded', 'description')[0] ?? NO_ATTRIBUTES)['xml:base'],
+    contentBase: valuesOf(all(item, 'content:encoded', 'description').slice(0, 1), 'xml:base')[0],
   };
 }
 
@@ -73,8 +74,6 @@ function inlineHtml(item: Elements, names: Names): string | undefined {
   if (!body?.inner.includes('<')) return body && textIn(body.inner);
   return unwrapped(body.inner, names).markup;
 }
-
-const NO_ATTRIBUTES = { attributes: '' };
 
 /** Guids that are addresses: those that look so, unless they say that they are not. */
 function permaLinks(item: Elements): string[] {

@@ -1,17 +1,20 @@
 import { alternateLinks, readEntry, titleIn } from './atom';
 import { type Channel, type RawEntry, textOf } from './channel';
 import type { Root } from './document';
-import { all, firstText, valuesOf } from './elements';
+import { add, all, type Elements, firstText, valuesOf } from './elements';
 import { Names } from './namespaces';
 import { paceOf } from './pace';
 import { namesOf } from './people';
 import { readItem } from './rss';
-import { add, type Elements, Scanner, type Tag } from './xml';
+import { Scanner, type Tag } from './xml';
 
 /** Elements that hold the feed's own ones and its entries. */
 const FRAMES = new Set(['channel', 'feed', 'items', 'rdf:rdf', 'rss']);
 
 const ENTRIES = new Set(['atom:entry', 'entry', 'item']);
+
+/** How much white space may follow a root's end tag that has no bracket. */
+const MOST_SPACE = 10;
 
 export interface XmlFeed {
   channel: Channel;
@@ -44,27 +47,20 @@ export function readXmlFeed(xml: string, root: Root, mostEntries: number): XmlFe
   const feed: Elements = new Map();
   const frames: Tag[] = [];
   const found: FoundEntry[] = [];
-  let isClosed = false;
   // What stands behind the root element does not count.
-  let isSound = true;
+  let isSoundAtEnd: boolean | undefined;
   for (let tag = scanner.next(); tag && found.length < mostEntries; tag = scanner.next()) {
-    if (isSame(tag.written, root.name) && tag.kind !== 'start') {
-      isClosed = true;
-      isSound = scanner.isSound;
-    }
+    if (isSame(tag.written, root.name) && tag.kind !== 'start') isSoundAtEnd = scanner.isSound;
     if (tag.kind === 'end') continue;
     if (ENTRIES.has(tag.name)) found.push(readElements(scanner, tag));
     else if (FRAMES.has(tag.name)) frames.push(tag);
-    else add(feed, tag, tag.kind === 'empty' ? '' : scanner.content(tag, entryName));
+    else add(feed, tag, scanner.content(tag, entryName));
   }
-  if (!isClosed && (found.length >= mostEntries || isAlmostClosed(xml, root))) {
-    isClosed = true;
-    isSound = scanner.isSound;
-  }
+  if (found.length >= mostEntries || isAlmostClosed(xml, root)) isSoundAtEnd ??= scanner.isSound;
   return {
     channel: channelOf(root, feed, frames, found.filter(isTelling), names),
-    isClosed,
-    isSound: isClosed && isSound,
+    isClosed: isSoundAtEnd !== undefined,
+    isSound: isSoundAtEnd ?? false,
   };
 }
 
@@ -80,8 +76,7 @@ function readElements(scanner: Scanner, entry: Tag): FoundEntry {
       scanner.at = tag.start;
       return { tag: entry, elements, isWhole: true };
     }
-    if (tag.kind !== 'end')
-      add(elements, tag, tag.kind === 'empty' ? '' : scanner.content(tag, entry.written));
+    if (tag.kind !== 'end') add(elements, tag, scanner.content(tag, entry.written, true));
   }
   return { tag: entry, elements, isWhole: false };
 }
@@ -92,14 +87,9 @@ function isTelling({ elements, isWhole }: FoundEntry): boolean {
 
 /** Whether nothing but the bracket of its root's end tag is missing. */
 function isAlmostClosed(xml: string, { name }: Root): boolean {
-  return isSame(
-    xml
-      .slice(-name.length - 10)
-      .trim()
-      .split('</')
-      .at(-1) ?? '',
-    name,
-  );
+  const end = `</${name}`;
+  const last = xml.slice(-end.length - MOST_SPACE).trimEnd();
+  return isSame(last.slice(-end.length), end);
 }
 
 function isSame(name: string, other: string): boolean {

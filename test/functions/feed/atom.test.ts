@@ -63,9 +63,9 @@ describe('the link', () => {
   });
 
   it('is the id, where that is an address', () => {
-    expect(cleaned(atom('<entry><id>https://a.example/1</id><title>T</title></entry>'))[0]?.url).toBe(
-      'https://a.example/1',
-    );
+    const enclosure = '<link rel="enclosure" href="https://a.example/1.mp3"/>';
+    const document = atom(`<entry>${enclosure}<id>https://a.example/1</id><title>T</title></entry>`);
+    expect(cleaned(document)[0]?.url).toBe('https://a.example/1');
   });
 });
 
@@ -192,6 +192,11 @@ describe('the date', () => {
     [
       'published',
       '<updated>2005-01-01T00:00:00Z</updated><published>2004-01-01T00:00:00Z</published>',
+      Date.UTC(2004, 0, 1),
+    ],
+    [
+      'pubDate, which is of RSS',
+      '<updated>2005-01-01T00:00:00Z</updated><pubDate>Thu, 01 Jan 2004 00:00:00 GMT</pubDate>',
       Date.UTC(2004, 0, 1),
     ],
     ['updated', '<updated>2005-01-01T00:00:00Z</updated>', Date.UTC(2005, 0, 1)],

@@ -18,6 +18,8 @@ describe('an absolute URL', () => {
     ['https://a.example/a b"c', 'https://a.example/a%20b%22c'],
     ['https://a.example/é', 'https://a.example/%C3%A9'],
     ['https://a.example/?a=1&#038;b=2&amp;c=3', 'https://a.example/?a=1&b=2&c=3'],
+    ['<link>https://a.example/x', 'https://a.example/x'],
+    ['<a href="/y">https://a.example/x</a>', 'https://a.example/x'],
     ['https://a.example/?utm_source=rss', 'https://a.example/?utm_source=rss'],
   ])('%s', (link, url) => {
     expect(absoluteUrl(link, BASE)).toBe(url);

@@ -120,6 +120,11 @@ describe('bears what was made to break it', () => {
   it.each([
     ['nested markup', cdata('<div>'.repeat(100_000)), '1 entries'],
     ['nested elements', rss(item(1, '<a>'.repeat(100_000))), '1 entries'],
+    [
+      'entries and elements without end',
+      rss(Array.from({ length: 20_000 }, (_, n) => `<item><title>${n}</title><a${n}>`).join('')),
+      '10000 entries',
+    ],
     ['attributes in markup', cdata(`<p ${'a=1 '.repeat(100_000)}>`), '1 entries'],
     [
       'attributes',

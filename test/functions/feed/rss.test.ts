@@ -77,6 +77,11 @@ describe('the link, where feeds have it elsewhere', () => {
       'https://a.example/a',
     ],
     [
+      "Atom's before a guid",
+      '<guid>https://a.example/g</guid><atom:link href="https://a.example/a"/>',
+      'https://a.example/a',
+    ],
+    [
       "the one before FeedBurner's",
       '<feedburner:origLink xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0">https://a.example/o</feedburner:origLink>',
       'https://a.example/o',
@@ -171,9 +176,14 @@ describe('the date', () => {
     ],
     ['published', '<published>2006-01-01T00:00:00Z</published>', Date.UTC(2006, 0, 1)],
     ['date', '<date>2006-01-01</date>', Date.UTC(2006, 0, 1)],
-    ['dcterms:issued', '<dcterms:issued>2006-01-01</dcterms:issued>', Date.UTC(2006, 0, 1)],
+    [
+      'dcterms:issued',
+      '<dc:date>2005-01-01</dc:date><dcterms:issued>2006-01-01</dcterms:issued>',
+      Date.UTC(2006, 0, 1),
+    ],
     ['a second one behind an empty one', '<pubDate/><pubDate>2006-01-01</pubDate>', Date.UTC(2006, 0, 1)],
     ['atom:updated', '<atom:updated>2006-01-01T00:00:00Z</atom:updated>', Date.UTC(2006, 0, 1)],
+    ['lastBuildDate', '<lastBuildDate>2006-01-01</lastBuildDate>', Date.UTC(2006, 0, 1)],
     ['one of the future', '<pubDate>Thu, 01 Jan 2999 00:00:00 GMT</pubDate>', Date.UTC(2999, 0, 1)],
     ['none', '', null],
     ['the epoch, which is none', '<pubDate>Thu, 01 Jan 1970 00:00:00 GMT</pubDate>', null],

@@ -79,6 +79,7 @@ describe('an entry that is broken', () => {
   it.each([
     ['RSS', rss(rssItems.join('').replace('</item>', ''))],
     ['RSS, the last one', rss(rssItems.join('').slice(0, -7))],
+    ['RSS, in part', rss(rssItems.join('').replace('</item>', '</item '))],
     ['Atom', atom(atomEntries.join('').replace('</entry>', ''))],
   ])('by a missing end tag is read all the same (%s)', (_, document) => {
     expect(titles(document)).toEqual(first(5));
@@ -125,6 +126,29 @@ it('does not take a text about tags for a broken feed', () => {
     titles: [...numbers, 6].map((n) => `Title ${n}`),
   });
 });
+
+it('finds items within the list of their addresses', () => {
+  const items = numbers.map((n) => `<rdf:li><item><title>Title ${n}</title></item></rdf:li>`).join('');
+  const document = `<rdf:RDF><channel><items><rdf:Seq>${items}</rdf:Seq></items></channel></rdf:RDF>`;
+  expect(titles(document).titles).toEqual(first(5).titles);
+});
+
+it('takes what stands within an element of an entry for no other entry', () => {
+  const quoted = '<content type="application/atom+xml"><entry><title>Title 0</title></entry></content>';
+  expect(titles(atom(numbers.map((n) => entry(n, `${quoted}<title>Title ${n}</title>`)).join('')))).toEqual({
+    ...first(5),
+    degraded: false,
+  });
+});
+
+it.each(['<description>Use <item>', '<description>Use <item> here</description>'])(
+  'takes an entry that begins within %s for another one',
+  (description) => {
+    const broken = item(0, `<title>Title 0</title>${description}`);
+    const all = ['Title 0', undefined, ...first(5).titles];
+    expect(titles(rss(broken + rssItems.join('')))).toEqual({ degraded: true, titles: all });
+  },
+);
 
 it('marks a feed that is broken before it is cut at 10,000 entries', () => {
   const broken = Array.from({ length: 10_001 }, (_, i) => `<item><title>${i}</item>`).join('');
