@@ -76,9 +76,9 @@ interface Link {
 /** Addresses of the page itself, web pages before other representations (RFC 4287, 4.2.7.2). */
 export function alternateLinks(links: readonly XmlElement[]): string[] {
   const alternates = related(links, 'alternate');
-  const pages = alternates.filter(({ type }) => type === undefined || MARKUP.test(type));
-  const others = alternates.filter((link) => !pages.includes(link));
-  return [...pages, ...others].map(({ href }) => href);
+  const isPage = ({ type }: Link) => type === undefined || MARKUP.test(type);
+  const others = alternates.filter((link) => !isPage(link));
+  return [...alternates.filter(isPage), ...others].map(({ href }) => href);
 }
 
 /** Links of a relation. Some feeds write the address as their text, as RSS does. */

@@ -11,7 +11,8 @@ const DECLARATION_BYTES = 512;
 const DECLARATION = /<\?xml[^>]*?\sencoding\s*=\s*["']\s*([\w.:-]+)/i;
 const CHARSET = /charset\s*=\s*["']?\s*([\w.:-]+)/i;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it is for
-const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g;
+const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]+/g;
+const C1 = /[\x80-\x9f]+/g;
 
 /** "<?xml" as EBCDIC writes it, the same in all of its pages. */
 const EBCDIC_START = [0x4c, 0x6f, 0xa7, 0x94, 0x93];
@@ -29,13 +30,12 @@ const decoders = new Map<string, TextDecoder>();
  * what they look like.
  */
 export function decode(bytes: Uint8Array, contentType: string | undefined): string {
-  return undoDoubleEncoding(decodeBytes(bytes, contentType)).replace(CONTROL, withoutControl);
+  return undoDoubleEncoding(decodeBytes(bytes, contentType)).replace(CONTROL, '').replace(C1, meantByC1);
 }
 
 /** What windows-1252 has there was meant by characters of C1, as in HTML. */
-function withoutControl(char: string): string {
-  const meant = fromBytes(char);
-  return meant > '\x9f' ? meant : '';
+function meantByC1(characters: string): string {
+  return fromBytes(characters).replace(C1, '');
 }
 
 function decodeBytes(bytes: Uint8Array, contentType: string | undefined): string {

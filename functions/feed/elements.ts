@@ -62,10 +62,13 @@ export function childrenOf({ inner }: XmlElement, names: Names): Elements {
   return children;
 }
 
+/** What has more of one kind was made to have them. */
+const MOST_OF_A_NAME = 500;
+
 /** Puts an element to those of its name; one whose content is missing is left out. */
 export function add(elements: Elements, { attributes, name }: Tag, inner: string | undefined): void {
   if (inner === undefined) return;
   const same = elements.get(name);
-  if (same) same.push({ attributes, inner });
-  else elements.set(name, [{ attributes, inner }]);
+  if (same === undefined) elements.set(name, [{ attributes, inner }]);
+  else if (same.length < MOST_OF_A_NAME) same.push({ attributes, inner });
 }

@@ -22,6 +22,7 @@ interface Candidate {
 
 const LAST_LEVEL = 2;
 
+const NOT_ASCII = /[^\0-\x7f]/;
 const HTTP = /^https?:\/\//i;
 
 /**
@@ -94,7 +95,9 @@ function sharedIdentities(candidates: Candidate[]): Set<string> {
 /** A name in the one form that all of its spellings have. */
 function canonical(name: string | undefined): string {
   const trimmed = singleAmpersands(name?.trim() ?? '');
-  return HTTP.test(trimmed) ? withoutTracking(trimmed).replace(HTTP, 'https://') : trimmed;
+  if (!HTTP.test(trimmed)) return trimmed;
+  const url = withoutTracking(trimmed).replace(HTTP, 'https://');
+  return NOT_ASCII.test(url) && URL.canParse(url) ? new URL(url).href : url;
 }
 
 function textName({ content, links, summary, title }: RawEntry): string {

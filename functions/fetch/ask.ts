@@ -9,20 +9,46 @@ import { readSourceBody } from '../sources/read-body';
 import type { Source } from '../sources/source';
 import type { Table } from '../table/client';
 
-/** What a source had to say. */
-export type Answer =
-  | ({ kind: 'unchanged' } & AboutAsking)
-  | ({ kind: 'read'; reading: Reading; validators: Validators; bodyHash: string } & AboutAsking)
-  | { kind: 'failed'; reason: string; gone: boolean; retryAfter: number | null };
-
 /** What its server says of being asked. */
 type AboutAsking = Pick<Download, 'permanentUrl' | 'freshSeconds'>;
+
+interface Unchanged extends AboutAsking {
+  kind: 'unchanged';
+}
+
+interface Failed {
+  kind: 'failed';
+  reason: string;
+  gone: boolean;
+  /** ms since 1970 */
+  retryAfter: number | null;
+}
+
+interface Read extends AboutAsking {
+  kind: 'read';
+  reading: Reading;
+  validators: Validators;
+  bodyHash: string;
+}
+
+/** A body that is not the one before, still to be read. */
+export interface Changed {
+  kind: 'changed';
+  download: Download;
+  bodyHash: string;
+}
+
+/** What a source had to say. */
+export type Answer = Unchanged | Read | Failed;
 
 /** Of a body that is not wholly read none are kept: its server must give all of it again. */
 const NO_VALIDATORS: Validators = { etag: null, lastModified: null };
 
-/** Asks a source and reads what it says. Whatever is wrong with it is an answer, not an error. */
-export async function ask(world: { network: Network; table: Table }, source: Source): Promise<Answer> {
+/** Asks a source. Whatever is wrong with it is an answer, not an error. */
+export async function ask(
+  world: { network: Network; table: Table },
+  source: Source,
+): Promise<Unchanged | Failed | Changed> {
   try {
     const { url, etag, lastModified } = source;
     const credentials = credentialsOf(source, world);
@@ -32,9 +58,7 @@ export async function ask(world: { network: Network; table: Table }, source: Sou
     if (!answer.changed || bodyHash === source.bodyHash) {
       return { kind: 'unchanged', permanentUrl, freshSeconds };
     }
-    const reading = read(source, answer);
-    const validators = reading.degraded ? NO_VALIDATORS : answer;
-    return { kind: 'read', reading, validators, bodyHash, permanentUrl, freshSeconds };
+    return { kind: 'changed', download: answer, bodyHash };
   } catch (error) {
     if (!(error instanceof FetchError)) throw error;
     const { message: reason, status, retryAfter } = error;
@@ -42,17 +66,22 @@ export async function ask(world: { network: Network; table: Table }, source: Sou
   }
 }
 
-function read(source: Source, answer: Download): Reading {
+/** Reads what a source says. Whatever is wrong with it is an answer, too. */
+export function read(source: Source, { download, bodyHash }: Changed): Read | Failed {
   try {
-    return readSourceBody(source, answer);
+    const reading = readSourceBody(source, download);
+    const validators = reading.degraded ? NO_VALIDATORS : download;
+    const { permanentUrl, freshSeconds } = download;
+    return { kind: 'read', reading, validators, bodyHash, permanentUrl, freshSeconds };
   } catch (error) {
-    throw error instanceof NotAFeedError ? new FetchError(error.message) : unreadable(error);
+    if (!(error instanceof NotAFeedError)) return unreadable(error);
+    return { kind: 'failed', reason: error.message, gone: false, retryAfter: null };
   }
 }
 
 /** A fault of ours on one source's bytes: it is logged and that source fails, the others go on. */
-export function unreadable(error: unknown): FetchError {
+export function unreadable(error: unknown): Failed {
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
   console.error(JSON.stringify({ level: 'error', message: 'A feed could not be read', reason }));
-  return new FetchError('It could not be read');
+  return { kind: 'failed', reason: 'It could not be read', gone: false, retryAfter: null };
 }

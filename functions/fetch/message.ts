@@ -6,12 +6,13 @@ import { originOf } from '../sources/origin';
 import { keepOlder, NOTHING_SEEN, readSeen, type Seen } from '../sources/seen';
 import type { Source } from '../sources/source';
 import type { Table } from '../table/client';
-import { type Answer, ask, unreadable } from './ask';
+import { type Answer, ask, read, unreadable } from './ask';
 import { bringArticle } from './brought';
 import { claim } from './claim';
 import { Committer, type Haul } from './commit';
 import { compare } from './compare';
 import { recordOutcome, type Visit } from './outcome';
+import type { Room } from './room';
 
 /** What fetching needs of the world. */
 export interface FetchParts {
@@ -21,6 +22,8 @@ export interface FetchParts {
   /** where the rest of a host's sources wait */
   fetch: Queue;
   network: Network;
+  /** for the bodies that are being read */
+  room: Room;
   /** 0 for ever */
   retentionDays: number;
   /** minutes between two looks of the schedule */
@@ -89,16 +92,22 @@ async function fetchSource(parts: FetchParts, committer: Committer, turn: Turn):
   if (claimed.kind === 'taken') return { ...NOTHING, follows: claimed.by };
   if (claimed.kind === 'removed') return NOTHING;
   const { source } = claimed;
-  let answer = await ask(parts, source);
-  if (answer.kind === 'read') {
+  const asked = await ask(parts, source);
+  if (asked.kind !== 'changed') return conclude(table, source, turn, asked);
+  return parts.room.take(asked.download.body.length, async () => {
+    const answer = read(source, asked);
+    if (answer.kind !== 'read') return conclude(table, source, turn, answer);
     const seen = await readSeen(table, originOf(source));
     const haul = digest(source, answer, seen, turn, parts.retentionDays);
-    if (haul.answer.kind === 'read') {
-      await committer.commit(haul);
-      return { ...NOTHING, newArticles: haul.seen.added, parts: haul.seen.parts };
-    }
-    answer = haul.answer;
-  }
+    if (haul.answer.kind !== 'read') return conclude(table, source, turn, haul.answer);
+    await committer.commit(haul);
+    return { ...NOTHING, newArticles: haul.seen.added, parts: haul.seen.parts };
+  });
+}
+
+/** Of a source that brought nothing: how it did, and what an earlier try of this message brought. */
+async function conclude(table: Table, source: Source, turn: Turn, answer: Answer): Promise<Result> {
+  const { owner } = turn.visit;
   await recordOutcome(table, source, turn.visit, answer, false);
   const isRetry = source.readBy === owner;
   const seen = isRetry ? await readSeen(table, originOf(source)) : NOTHING_SEEN;
@@ -118,7 +127,7 @@ function digest(
   const before = seen.message === owner ? seen : NOTHING_SEEN;
   try {
     const { changed, current } = compare(
-      originOf(source),
+      source,
       answer.reading.entries,
       seen.entries,
       Date.parse(message.at),
@@ -141,12 +150,6 @@ function digest(
       },
     };
   } catch (error) {
-    const { message: reason } = unreadable(error);
-    return {
-      source,
-      answer: { kind: 'failed', reason, gone: false, retryAfter: null },
-      articles: [],
-      seen,
-    };
+    return { source, answer: unreadable(error), articles: [], seen };
   }
 }

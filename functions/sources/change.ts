@@ -32,11 +32,12 @@ export function isAskedAnew(before: SourceSettings, after: SourceSettings): bool
   return !isDeepStrictEqual(asked(before), asked(after));
 }
 
+/** By these an unchanged body is known, and left unread. */
+const VALIDATORS = ['etag', 'lastModified', 'bodyHash'] as const satisfies (keyof Source)[];
+
 /** Where the asking stands with one address, one login and one map says nothing of the next. */
 const POLLING_STATE = [
-  'etag',
-  'lastModified',
-  'bodyHash',
+  ...VALIDATORS,
   'nextFetchAt',
   'lastError',
   'failures',
@@ -62,7 +63,11 @@ export function changesOf(
 ): Changes {
   const before = settingsOf(source);
   const changes = settingsChanges(before, settings);
-  if (!isAskedAnew(before, settings)) return { ...changes, ...paceChanges(source, settings) };
+  if (!isAskedAnew(before, settings)) {
+    // Articles show what their source is filed under: its next reading is to be all of it.
+    if ('categories' in changes) for (const name of VALIDATORS) changes[name] = null;
+    return { ...changes, ...paceChanges(source, settings) };
+  }
   for (const name of POLLING_STATE) changes[name] = null;
   if (source.status !== 'ok') changes['status'] = null;
   // A server that wants to be left alone wants that of all its addresses.

@@ -9,6 +9,7 @@ import type { Item, Table } from '../table/client';
 import { unlessConditionFails } from '../table/condition';
 import { SOURCES, sourceKey } from '../table/keys';
 import { type Changes, updateOf } from '../table/update';
+import { SOURCE_ID } from './id';
 import { moveOf } from './moved';
 import type { SourceSettings } from './settings';
 import { newSourceItem, parseSourceItem, type Source } from './source';
@@ -35,6 +36,7 @@ export async function readSources(table: Table, fresh = false): Promise<Source[]
 
 /** One source as it is at this moment; null where there is none of this id. */
 export async function readSource(table: Table, id: string): Promise<Source | null> {
+  if (!SOURCE_ID.test(id)) return null;
   const output = await table.client.send(
     new GetItemCommand({ TableName: table.name, Key: sourceKey(id), ConsistentRead: true }),
   );

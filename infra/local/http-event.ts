@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
@@ -93,7 +94,8 @@ function joinRepeated(parameters: URLSearchParams): Record<string, string> {
 
 function bodyFields(body: Buffer, type: string | undefined): { body?: string; isBase64Encoded: boolean } {
   if (body.length === 0) return { isBase64Encoded: false };
-  const isText = TEXT_TYPE.test(type ?? '');
+  // What is not UTF-8 would not survive as a string.
+  const isText = TEXT_TYPE.test(type ?? '') && isUtf8(body);
   return { body: body.toString(isText ? 'utf8' : 'base64'), isBase64Encoded: !isText };
 }
 

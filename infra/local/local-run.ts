@@ -157,11 +157,14 @@ const runPage = () => ({
   body: Buffer.from(JSON.stringify({ pid: process.pid })),
 });
 
-/** The admin token, made at the first start. */
+/**
+ * The admin token, made at the first start. It stays what run.json says until the end, even where somebody
+ * writes a secrets.json without it meanwhile.
+ */
 function adminToken({ secrets }: Backend): string {
   const kept = secrets.get('admin-token');
-  if (kept !== null) return kept;
-  const token = randomBytes(32).toString('base64url');
-  secrets.set('admin-token', token);
+  const token = kept ?? randomBytes(32).toString('base64url');
+  if (kept === null) secrets.set('admin-token', token);
+  secrets.hold('admin-token', token);
   return token;
 }

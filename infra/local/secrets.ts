@@ -14,6 +14,8 @@ const shape = z.record(z.string(), z.string());
  * `NEWSREEL_SECRET_<NAME>`, in upper case with `_` for all else, or `NEWSREEL_ADMIN_TOKEN` for `admin-token`.
  */
 export class Secrets {
+  private readonly held = new Map<string, string>();
+
   /**
    * @param file absolute path of secrets.json, read at each call so that it may be edited meanwhile
    * @throws InvalidSecretsError where it is there but broken
@@ -27,6 +29,8 @@ export class Secrets {
 
   /** @returns the secret; null where there is none by this name */
   get(name: string): string | null {
+    const held = this.held.get(name);
+    if (held !== undefined) return held;
     const variables = [`NEWSREEL_SECRET_${name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`];
     if (name === 'admin-token') variables.unshift('NEWSREEL_ADMIN_TOKEN');
     const fromVariable = variables.map((variable) => this.env[variable]).find(Boolean);
@@ -40,6 +44,11 @@ export class Secrets {
     writeFileSync(written, `${JSON.stringify(Object.fromEntries(secrets), null, 2)}\n`, { mode: 0o600 });
     chmodSync(written, 0o600);
     renameSync(written, this.file);
+  }
+
+  /** Holds a secret as it is for as long as this process lives, whatever becomes of the file. */
+  hold(name: string, value: string): void {
+    this.held.set(name, value);
   }
 
   private read(): Map<string, string> {

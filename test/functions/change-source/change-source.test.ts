@@ -50,6 +50,17 @@ const page = (_: unknown, response: ServerResponse) =>
     .end('<html><link rel="alternate" type="application/rss+xml" href="/next">');
 
 describe('a change', () => {
+  it('of its categories reaches the articles that are there, though the feed has not changed', async () => {
+    await service.runCycle();
+    await patch({ categories: ['Filed under'] });
+    expect((await service.runCycle()).newArticles).toBe(0);
+    await service.index();
+    expect((await service.articles('category=filed%20under')).map(({ title }) => title)).toEqual(['One']);
+    await patch({ categories: null });
+    await service.runCycle();
+    expect(await service.articles('category=filed%20under')).toEqual([]);
+  });
+
   it('of what its server does not see asks no server', async () => {
     const { status, body } = await patch({ title: 'Mine', categories: ['News'] });
     expect([status, body]).toEqual([200, { ...(await service.source('a')), title: 'Mine' }]);
@@ -172,6 +183,7 @@ describe('a change', () => {
       expect((await send(body)).status).toBe(400);
     }
     expect((await patch({}, 'nobody')).status).toBe(404);
+    expect((await patch({}, 'x'.repeat(3_000))).status).toBe(404);
     expect((await patch({})).status).toBe(200);
     expect((await send('{}', 'a', { authorization: 'Bearer wrong' })).status).toBe(401);
   });

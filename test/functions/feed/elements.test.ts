@@ -76,3 +76,9 @@ describe('the elements in an element', () => {
     expect(children(inner)).toEqual(expected);
   });
 });
+
+it('are not taken without end', () => {
+  const [[name, found] = []] = children('<link href="a"/>'.repeat(100_000));
+  expect(name).toBe('link');
+  expect(found).toHaveLength(500);
+});

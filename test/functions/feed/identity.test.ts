@@ -45,6 +45,7 @@ describe('spellings that are one', () => {
     ['http and https', 'http://a.example/x?b=1', 'https://a.example/x?b=1'],
     ['escaped ampersands', 'https://a.example/?a=1&amp;b=2', 'https://a.example/?a=1&amp;#038;b=2'],
     ['ampersands escaped twice', 'https://a.example/?a=1&amp;b=2', 'https://a.example/?a=1&amp;amp;b=2'],
+    ['letters written out', 'https://a.example/%C3%BC', 'https://a.example/ü'],
     ['white space', 'https://a.example/x', '\n  https://a.example/x\t'],
     ['tracking', 'https://a.example/x?id=1', 'https://a.example/x?utm_source=rss&amp;id=1&amp;fbclid=2'],
   ])('%s', (_, one, other) => {

@@ -3,13 +3,19 @@ import { readFeed } from '../../../functions/feed/read';
 import { compare } from '../../../functions/fetch/compare';
 import type { SeenEntries } from '../../../functions/sources/seen';
 import { type RssItem, rss } from '../../feed-server';
+import { makeSource } from '../../source';
 
 const AT = Date.parse('2026-11-22T12:00:00Z');
 const HOUR = 3_600_000;
 const date = new Date(AT - 5 * HOUR);
 
 const look = (items: RssItem[], seen: SeenEntries = new Map(), at = AT) =>
-  compare('a@1', readFeed(Buffer.from(rss(items)), undefined, 'https://a.example/feed').entries, seen, at);
+  compare(
+    makeSource(),
+    readFeed(Buffer.from(rss(items)), undefined, 'https://a.example/feed').entries,
+    seen,
+    at,
+  );
 
 describe('what a reading says against what was seen', () => {
   it('is nothing where nothing changed', () => {
@@ -87,8 +93,8 @@ describe('what a reading says against what was seen', () => {
       undefined,
       'https://a.example/',
     );
-    const ids = ['a@1', 'b@1', 'a@2'].map(
-      (origin) => compare(origin, entries.entries, new Map(), AT).changed[0]?.id,
+    const ids = [{ id: 'a' }, { id: 'b' }, { addedAt: '2026-11-02T00:00:00.000Z' }].map(
+      (more) => compare(makeSource(more), entries.entries, new Map(), AT).changed[0]?.id,
     );
     expect(new Set(ids).size).toBe(3);
   });

@@ -120,5 +120,6 @@ describe('removing a source', () => {
 
   it('says where there is no such source', async () => {
     expect((await remove('nobody')).status).toBe(404);
+    expect((await remove('x'.repeat(3_000))).status).toBe(404);
   });
 });

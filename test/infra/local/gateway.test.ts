@@ -153,6 +153,12 @@ describe('the event of a request', () => {
     });
   });
 
+  test('has a body of text that is not UTF-8 as it came', async () => {
+    const body = Buffer.from('<x>K\xf6rper</x>', 'latin1');
+    await raw('POST', '/articles', { 'content-type': 'application/xml' }, body);
+    expect(events[0]).toMatchObject({ body: body.toString('base64'), isBase64Encoded: true });
+  });
+
   test('goes to the default route where no other fits, HEAD among them', async () => {
     await raw('HEAD', '/articles');
     await raw('GET', '/nowhere/at/all');

@@ -24,6 +24,17 @@ describe('secrets.json', () => {
     expect(() => new Secrets(file, {})).not.toThrow(/hunter2/);
   });
 
+  test('may lose what the process holds', () => {
+    const file = path.join(temporaryFolder(), 'secrets.json');
+    const secrets = new Secrets(file, {});
+    secrets.set('admin-token', 'held');
+    secrets.hold('admin-token', 'held');
+    writeFileSync(file, '{"key":"one"}');
+    expect([secrets.get('admin-token'), secrets.get('key')]).toEqual(['held', 'one']);
+    writeFileSync(file, '{broken');
+    expect(secrets.get('admin-token')).toBe('held');
+  });
+
   test('may begin with a byte order mark', () => {
     const file = path.join(temporaryFolder(), 'secrets.json');
     writeFileSync(file, '\uFEFF{"key":"one"}');
