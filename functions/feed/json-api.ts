@@ -4,6 +4,7 @@ import { decode } from './decode';
 import type { JsonMap } from './json-map';
 import { isObject, lastStop, namesOf, valuesAt } from './json-path';
 import { NotAFeedError } from './not-a-feed-error';
+import { SOUND } from './parse';
 import { collapse, cut } from './plain-text';
 import { type Reading, toReading } from './read';
 
@@ -41,7 +42,7 @@ export function readJsonApi(
   const items = itemsOf(parseJson(decode(bytes, contentType)), map.items ?? '');
   const entries = items.slice(0, MAX_ITEMS).map(readerOf(map));
   if (items.length > 0 && !entries.some(saysSomething)) throw new NotAFeedError(saysNothing(items, map));
-  return toReading({ title: undefined, homepage: undefined, base: undefined, entries }, false, url);
+  return toReading({ title: undefined, homepage: undefined, base: undefined, entries }, SOUND, url);
 }
 
 /** Never shows what stands in the text: errors of sources are public, their answers need not be. */

@@ -7,10 +7,18 @@ import { readXmlFeed } from './xml-feed';
 /** More entries than this are cut off: no feed that is meant to be read has them. */
 const MAX_ENTRIES = 10_000;
 
-interface Parsed {
-  channel: Channel;
-  /** Something of it was broken: what could be read is there */
+/** How far a feed is what it should be. */
+export interface Condition {
+  /** Something of it is broken: what could be read is there */
   degraded: boolean;
+  /** It ends in the middle: there is more than could be read */
+  truncated: boolean;
+}
+
+export const SOUND: Condition = { degraded: false, truncated: false };
+
+interface Parsed extends Condition {
+  channel: Channel;
 }
 
 /**
@@ -22,7 +30,7 @@ export function parse(text: string): Parsed {
   const start = text.trimStart();
   if (start === '') throw new NotAFeedError('The answer was empty');
   if (start.startsWith('{') || start.startsWith('[')) {
-    return { channel: readJson(parseJson(start), MAX_ENTRIES), degraded: false };
+    return { channel: readJson(parseJson(start), MAX_ENTRIES), ...SOUND };
   }
   const root = findRoot(start);
   if (root?.kind === 'html') throw new NotAFeedError('This is a web page, not a feed');
@@ -40,7 +48,7 @@ function parseXml(xml: string, root: Root): Parsed {
       `The feed is broken: ${isClosed ? 'nothing can be read' : 'it ends in the middle'}`,
     );
   }
-  return { channel, degraded: !isSound };
+  return { channel, degraded: !isSound, truncated: !isClosed };
 }
 
 function parseJson(text: string): unknown {

@@ -5,21 +5,19 @@ import { decode } from './decode';
 import { type Identified, identify } from './identity';
 import { absoluteUrl } from './links';
 import { NO_PACE, type Pace } from './pace';
-import { parse } from './parse';
+import { type Condition, parse } from './parse';
 import { titleOf } from './title';
 
 export type { EntryFields };
 
 /** What one reading of a feed brought. */
-export interface Reading extends Pace {
+export interface Reading extends Condition, Pace {
   /** Plain text */
   title: string | null;
   /** Absolute http(s) URL */
   homepage: string | null;
   /** In the feed's order, at most 10,000 */
   entries: FeedEntry[];
-  /** Read only after what was broken had been cut off */
-  degraded: boolean;
 }
 
 export interface FeedEntry {
@@ -50,19 +48,19 @@ const TITLE = 1_000;
  * @throws NotAFeedError
  */
 export function readFeed(bytes: Uint8Array, contentType: string | undefined, url: string): Reading {
-  const { channel, degraded } = parse(decode(bytes, contentType));
-  return toReading(channel, degraded, url);
+  const { channel, ...condition } = parse(decode(bytes, contentType));
+  return toReading(channel, condition, url);
 }
 
 /** What a feed tells, with its entries named and dated. @param url where it came from, absolute */
-export function toReading(channel: Channel, degraded: boolean, url: string): Reading {
+export function toReading(channel: Channel, condition: Condition, url: string): Reading {
   const feedBase = absoluteUrl(channel.base, url);
   const homepage = absoluteUrl(channel.homepage, feedBase ?? url);
   return {
     title: titleOf(channel.title, TITLE) || null,
     homepage,
     entries: identify(channel.entries).map((entry) => feedEntry(entry, feedBase ?? homepage ?? url)),
-    degraded,
+    ...condition,
     ...(channel.pace ?? NO_PACE),
   };
 }

@@ -41,7 +41,7 @@ export interface Changed {
 /** What a source had to say. */
 export type Answer = Unchanged | Read | Failed;
 
-/** Of a body that is not wholly read none are kept: its server must give all of it again. */
+/** Of a body that ends in the middle none are kept: its server must give all of it again. */
 const NO_VALIDATORS: Validators = { etag: null, lastModified: null };
 
 /** Asks a source. Whatever is wrong with it is an answer, not an error. */
@@ -70,7 +70,7 @@ export async function ask(
 export function read(source: Source, { download, bodyHash }: Changed): Read | Failed {
   try {
     const reading = readSourceBody(source, download);
-    const validators = reading.degraded ? NO_VALIDATORS : download;
+    const validators = reading.truncated ? NO_VALIDATORS : download;
     const { permanentUrl, freshSeconds } = download;
     return { kind: 'read', reading, validators, bodyHash, permanentUrl, freshSeconds };
   } catch (error) {

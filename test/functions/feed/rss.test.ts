@@ -13,6 +13,7 @@ it('reads the channel', () => {
     skipHours: [],
     entries: [],
     degraded: false,
+    truncated: false,
   });
   expect(read(rss('', '<description>untitled</description>'))).toMatchObject({ title: null, homepage: null });
 });

@@ -161,3 +161,11 @@ it('reads a feed that is broken all over', () => {
   expect(degraded).toBe(true);
   expect(found).toHaveLength(3_000);
 });
+
+it.each([
+  ['whole', '</rss>', false],
+  ['broken but whole', '</b></rss>', false],
+  ['cut off', '', true],
+])('says of a feed that is %s whether there is more', (_, end, truncated) => {
+  expect(read(rss(rssItems.join('')).replace('</rss>', end)).truncated).toBe(truncated);
+});

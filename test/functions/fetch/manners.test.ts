@@ -137,6 +137,15 @@ describe('a server that', () => {
     });
   });
 
+  it('sends broken XML, but all of it, is asked whether that has changed', async () => {
+    const broken = answering(200, { etag: '"broken"' }, FEED.replace('</item>', '<b>1 < 2</item></wrong>'));
+    feeds.set('/a', broken.page);
+    await service.addSources({ a: feeds.url('/a') });
+    expect((await look()).entries).toBe(1);
+    await look();
+    expect(broken.seen.headers['if-none-match']).toBe('"broken"');
+  });
+
   it('sent half a feed is asked for all of it again', async () => {
     const headers = { etag: '"half"' };
     const half = answering(200, headers, FEED.slice(0, FEED.indexOf('</channel>')));
