@@ -20,7 +20,7 @@ export function absoluteUrl(link: string | undefined, base: string): string | nu
   const href = singleAmpersands(link.includes('<') ? link.replace(TAG, '').trim() : link.trim());
   if (href === '') return null;
   try {
-    if (WELL_WRITTEN.test(href)) return new URL(href) && href;
+    if (WELL_WRITTEN.test(href)) return URL.canParse(href) ? href : null;
     const url = new URL(HOST_ALONE.test(href) ? `http://${href}` : href, base).href;
     return HTTP.test(url) && url.length <= LONGEST ? url : null;
   } catch {

@@ -5,8 +5,9 @@ import { benchParse } from './parse';
 import { printMachine } from './report';
 import { benchSearch } from './search';
 import { benchUnits } from './units';
+import { benchWalls } from './walls';
 
-const USAGE = `npm run bench -- [parse] [cycle] [units] [search] [bundles] [options]
+const USAGE = `npm run bench -- [parse] [walls] [cycle] [units] [search] [bundles] [options]
 
 All parts where none is named.
 
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
   });
   const parts = new Map([
     ['parse', benchParse],
+    ['walls', benchWalls],
     ['cycle', () => benchCycle(sizesOf(values.feeds))],
     ['units', () => benchUnits(sizeOf(values.sources))],
     ['search', () => benchSearch(sizesOf(values.articles))],
