@@ -7,12 +7,15 @@ import type { NewsTable } from './table';
 /** A page is read within a second; what takes ten is stuck, and its reader has gone. */
 const TIMEOUT = Duration.seconds(10);
 
+/** As long as API Gateway waits: a part ends by itself before. */
+const EXPORT_TIMEOUT = Duration.seconds(29);
+
 export interface ReadingProps {
   readonly table: NewsTable;
   readonly api: Api;
 }
 
-/** What anyone may read: articles, one article, the sources. */
+/** What is read: articles, one article, the sources; all articles at once by those who may. */
 export class Reading extends Construct {
   constructor(scope: Construct, id: string, { table, api }: ReadingProps) {
     super(scope, id);
@@ -38,8 +41,26 @@ export class Reading extends Construct {
       timeout: TIMEOUT,
     }).usesTable(table, 'Query');
 
+    const feedOut = new NewsFunction(this, 'FeedOut', {
+      entry: 'functions/feed-out/handler.ts',
+      description: 'Answers what is filtered or searched as a feed: Atom, RSS, JSON Feed',
+      memorySize: 1024, // As the list, whose work it does.
+      timeout: TIMEOUT,
+    }).usesTable(table, 'Query', 'BatchGetItem');
+
+    const exporting = new NewsFunction(this, 'Export', {
+      entry: 'functions/export/handler.ts',
+      description: 'Answers all articles that match, in parts, as JSON, NDJSON or CSV',
+      memorySize: 1769, // A whole core: reading, writing and compressing 10 MB is CPU.
+      timeout: EXPORT_TIMEOUT,
+    })
+      .usesTable(table, 'Query', 'BatchGetItem')
+      .usesAdminToken();
+
     api.get('/articles', list);
     api.get('/articles/{id}', article);
+    api.get('/export', exporting);
     api.get('/sources', sources);
+    for (const path of ['/feed.atom', '/feed.rss', '/feed.json']) api.get(path, feedOut);
   }
 }

@@ -107,8 +107,8 @@ function toResult(event: APIGatewayProxyEventV2, answer: Answer): APIGatewayProx
   };
 }
 
-/** @see https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3 */
-function acceptsGzip(header: string | undefined): boolean {
+/** Whether an answer may be gzipped. @see https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3 */
+export function acceptsGzip(header: string | undefined): boolean {
   const weights = new Map(
     (header ?? '')
       .toLowerCase()

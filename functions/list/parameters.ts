@@ -31,8 +31,8 @@ const time = z
 const many = (value: z.ZodMiniType<string>) =>
   z.array(value).check(z.maxLength(MOST, `may be given ${MOST} times at most`));
 
-/** The filters that every route of articles has. */
-const filters = {
+/** The filters that every route of articles has: fields of its schema. `source` and `category` are lists. */
+export const filters = {
   source: z.optional(many(z.string().check(z.regex(SOURCE_ID, 'must be the id of a source')))),
   category: z.optional(
     many(z.string().check(z.minLength(1, 'must not be empty'), z.maxLength(LONGEST_CATEGORY, 'is too long'))),
@@ -44,16 +44,29 @@ const filters = {
   until: z.optional(time),
 };
 
-const schema = z.strictObject({
-  ...filters,
-  limit: z.optional(whole),
-  cursor: z.optional(
-    z.string().check(z.refine((text) => parseCursor(text) !== null, 'must be the next of an earlier answer')),
-  ),
-});
+/** Names of the filters that may be repeated, as `readParameters` takes them. */
+export const REPEATABLE = ['source', 'category'] as const;
+
+/** Where a route of articles goes on. */
+export const cursor = z
+  .string()
+  .check(z.refine((text) => parseCursor(text) !== null, 'must be the next of an earlier answer'));
+
+const schema = z.strictObject({ ...filters, limit: z.optional(whole), cursor: z.optional(cursor) });
+
+type GivenFilters = z.output<z.ZodMiniObject<typeof filters>>;
 
 /** What somebody filters by: a query with the sources' ids. */
 export type Filters = Omit<ArticleQuery, 'removed'>;
+
+/** What somebody filters by, of the parameters that were given. @param given as `filters` lets them through */
+export const parseFilters = (given: GivenFilters): Filters => ({
+  sources: given.source ?? [],
+  categories: given.category ?? [],
+  ...parseSearch(given.search ?? ''),
+  since: given.since === undefined ? null : parseTime(given.since),
+  until: given.until === undefined ? null : parseTime(given.until),
+});
 
 /** What `GET /articles` is asked. */
 export interface ListParameters {
@@ -65,15 +78,9 @@ export interface ListParameters {
 
 /** @throws Problem 400 */
 export function parseListParameters(query: URLSearchParams): ListParameters {
-  const given = readParameters(schema, query, ['source', 'category']);
+  const given = readParameters(schema, query, REPEATABLE);
   return {
-    filters: {
-      sources: given.source ?? [],
-      categories: given.category ?? [],
-      ...parseSearch(given.search ?? ''),
-      since: given.since === undefined ? null : parseTime(given.since),
-      until: given.until === undefined ? null : parseTime(given.until),
-    },
+    filters: parseFilters(given),
     limit: given.limit === undefined ? DEFAULT : Number(given.limit),
     from: given.cursor === undefined ? null : parseCursor(given.cursor),
   };

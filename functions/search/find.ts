@@ -18,7 +18,7 @@ export interface Page {
   units: number;
 }
 
-/** About four hundredths of a cent; a page of usual articles takes under 20. */
+/** About four thousandths of a cent; a page of usual articles takes under 20. */
 const UNITS_A_REQUEST = 300;
 
 /** A list that short is looked through in its articles sooner than the other lists are read. */

@@ -34,6 +34,8 @@ const ALL = [
   'article',
   'change-source',
   'cycles',
+  'export',
+  'feed-out',
   'fetch',
   'index',
   'list',
@@ -168,7 +170,7 @@ const parametersOf = (name: string, effect: string): string[] => [
 ];
 
 describe('the secrets', () => {
-  it.each(['cycles', 'trigger', 'opml-import', 'remove-source'])(
+  it.each(['cycles', 'export', 'trigger', 'opml-import', 'remove-source'])(
     '%s may touch the admin token alone',
     (name) => {
       expect(parametersOf(name, 'Allow')).toEqual(['/newsreel/admin-token']);
@@ -190,9 +192,12 @@ describe('the secrets', () => {
     expect(parametersOf(name, 'Deny')).toEqual([]);
   });
 
-  it.each(['list', 'article', 'sources', 'opml-export', 'index', 'schedule'])('%s reads none', (name) => {
-    expect(parametersOf(name, 'Allow')).toEqual([]);
-  });
+  it.each(['list', 'feed-out', 'article', 'sources', 'opml-export', 'index', 'schedule'])(
+    '%s reads none',
+    (name) => {
+      expect(parametersOf(name, 'Allow')).toEqual([]);
+    },
+  );
 });
 
 describe('the schedule', () => {
@@ -347,6 +352,10 @@ describe('the API', () => {
     ['GET /articles', 'list'],
     ['GET /articles/{id}', 'article'],
     ['GET /cycles/{id}', 'cycles'],
+    ['GET /export', 'export'],
+    ['GET /feed.atom', 'feed-out'],
+    ['GET /feed.json', 'feed-out'],
+    ['GET /feed.rss', 'feed-out'],
     ['GET /sources', 'sources'],
     ['GET /sources.opml', 'opml-export'],
     ['PATCH /sources/{id}', 'change-source'],

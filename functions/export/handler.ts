@@ -1,0 +1,34 @@
+import { api } from '../http/api';
+import { requireAdmin } from '../http/authorise';
+import { queryOf } from '../list/query';
+import { openTable } from '../table/client';
+import { parseExportParameters } from './parameters';
+import { fillPart } from './part';
+import { roomOf } from './room';
+
+/** `GET /export`: all that match, newest first, in parts that are whole files. */
+export const handler = api(async ({ query, headers }) => {
+  await requireAdmin(headers);
+  const { format, filters, from } = parseExportParameters(query);
+  const table = openTable();
+  const asked = await queryOf(table, filters);
+  const { file, next } = await fillPart(table, asked, from, format, roomOf(headers['accept-encoding']));
+  const day = new Date().toISOString().slice(0, 10);
+  return {
+    status: 200,
+    headers: {
+      'content-type': format.type,
+      'content-disposition': `attachment; filename="newsreel-${day}.${format.extension}"`,
+      'cache-control': 'no-store',
+      ...(next === null ? {} : { link: `<${pathOf(query, next)}>; rel="next"` }),
+    },
+    body: file,
+  };
+});
+
+/** The same query at another cursor. A path is enough, and right behind any domain (RFC 8288, section 3.1). */
+function pathOf(query: URLSearchParams, cursor: string): string {
+  const changed = new URLSearchParams(query);
+  changed.set('cursor', cursor);
+  return `/export?${changed}`;
+}

@@ -1,0 +1,117 @@
+import { type Article, shown } from '../article/article';
+import { parseCursor } from '../search/cursor';
+import { findArticles } from '../search/find';
+import type { ArticleQuery } from '../search/query';
+import type { Table } from '../table/client';
+import type { Format } from './format';
+import type { Room } from './room';
+
+/** One part of an export: a whole file. */
+export interface Part {
+  file: string;
+  /** the cursor of the part that follows, null where there is none */
+  next: string | null;
+}
+
+/** Articles of a part: a limit beside that of bytes, which bounds the time a part takes. */
+const MOST_ARTICLES = 10_000;
+
+/** Articles of one search: about as many as one Query gives, which ends at 1 MB. */
+const PAGE = 1_000;
+
+/** Articles that are written and weighed together. */
+const BATCH = 100;
+
+/** Under a tenth of a cent. 10,000 articles that are read one by one, for a search, are 5,000. */
+const MOST_UNITS = 6_000;
+
+/** After so long no more is read: API Gateway waits for 30 s, and what is there is still to be packed. */
+const MOST_MS = 18_000;
+
+/**
+ * The newest articles that a query asks for, as many as fit into one answer.
+ * @param query null where nothing can match
+ * @param from the bound at which to go on (`parseCursor`), null for the first part
+ * @param now ms, from whichever moment
+ */
+export async function fillPart(
+  table: Table,
+  query: ArticleQuery | null,
+  from: string | null,
+  format: Format,
+  room: Room,
+  now: () => number = Date.now,
+): Promise<Part> {
+  const file = new PartFile(format, room);
+  if (query === null) return { file: file.whole(), next: null };
+  const end = now() + MOST_MS;
+  let units = MOST_UNITS;
+  let next: string | null = null;
+  let bound = from;
+  do {
+    const page = await findArticles(table, query, PAGE, bound, units);
+    const left = file.add(page.articles.map(shown));
+    if (left > 0) return { file: file.whole(), next: file.last };
+    units -= page.units;
+    next = page.next;
+    bound = next === null ? null : parseCursor(next);
+  } while (next !== null && !file.isFull && units > 0 && now() < end);
+  return { file: file.whole(), next };
+}
+
+/** A file that grows by articles as long as there is room. */
+class PartFile {
+  /** id of the last article in it, which as a cursor goes on behind it */
+  last: string | null = null;
+  private readonly chunks: string[] = [];
+  private articles = 0;
+  private bytes: number;
+  private characters = 0;
+
+  constructor(
+    private readonly format: Format,
+    private readonly room: Room,
+  ) {
+    this.bytes = room.bytesOf(format.head) + room.bytesOf(format.tail);
+  }
+
+  get isFull(): boolean {
+    return this.articles >= MOST_ARTICLES;
+  }
+
+  whole(): string {
+    const { head, between, tail } = this.format;
+    return head + this.chunks.join(between) + tail;
+  }
+
+  /** Takes articles from the front, as many as fit. @returns how many are left over */
+  add(articles: Article[]): number {
+    let taken = 0;
+    while (taken < articles.length && !this.isFull) {
+      const batch = articles.slice(taken, taken + BATCH);
+      const fitting = this.takeFitting(batch);
+      taken += fitting;
+      if (fitting < batch.length) break;
+    }
+    return articles.length - taken;
+  }
+
+  /** All of a batch, or half of it, or half of that. An empty file takes any one article, so that the next part is further on. */
+  private takeFitting(batch: Article[]): number {
+    for (let count = batch.length; count > 0; count = Math.floor(count / 2)) {
+      const text = this.format.write(batch.slice(0, count));
+      const characters = this.characters + text.length;
+      const bytes = this.bytes + this.room.bytesOf(text) + this.room.bytesOf(this.format.between);
+      const isFirst = this.articles === 0 && count === 1;
+      const fits = characters <= this.room.characters && bytes <= this.room.bytes;
+      if (!fits && !isFirst) continue;
+      this.chunks.push(text);
+      this.characters = characters;
+      this.bytes = bytes;
+      this.articles += count;
+      this.last = batch[count - 1]?.id ?? this.last;
+      return count;
+    }
+    return 0;
+  }
+}
