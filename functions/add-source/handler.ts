@@ -3,8 +3,7 @@ import { api, json } from '../http/api';
 import { requireAdmin } from '../http/authorise';
 import { readJsonBody } from '../http/body';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
-import { parseNetworks } from '../network/addresses';
-import { type Network, openNetwork } from '../network/network';
+import { type Network, processNetwork } from '../network/network';
 import { addNewSource, refuseIdInUse, refuseSameFeed } from '../sources/add';
 import { sourceProblem } from '../sources/problem';
 import { parseSource } from '../sources/settings';
@@ -12,15 +11,12 @@ import { listed, type Source } from '../sources/source';
 import { readSources } from '../sources/store';
 import { openTable, type Table } from '../table/client';
 
-let network: Network | undefined;
-
 /** `POST /sources`: one source more, once it has shown that it is one. */
 export const handler = api(async (request) => {
   await requireAdmin(request.headers);
   readParameters(NO_PARAMETERS, request.query);
-  network ??= openNetwork(parseNetworks(process.env['NEWSREEL_ALLOW_NETWORK'] ?? ''));
   try {
-    const added = await add({ table: openTable(), network }, readJsonBody(request));
+    const added = await add({ table: openTable(), network: processNetwork() }, readJsonBody(request));
     return json(201, listed(added));
   } catch (error) {
     throw sourceProblem(error);

@@ -36,7 +36,3 @@ export const headerName = z.string().check(
   z.regex(TOKEN, 'must be the name of an HTTP header'),
   z.refine((name) => !OURS.has(name.toLowerCase()), 'must not be a header that we set ourselves'),
 );
-
-/** Whether a text can be the value of a header: visible ASCII with blanks inside (RFC 9110, 5.5). */
-export const isHeaderValue = (text: string): boolean =>
-  /^[\x21-\x7e]([\t\x20-\x7e]*[\x21-\x7e])?$/.test(text);

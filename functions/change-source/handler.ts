@@ -4,8 +4,7 @@ import { requireAdmin } from '../http/authorise';
 import { readJsonBody } from '../http/body';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { notFound } from '../http/problem';
-import { parseNetworks } from '../network/addresses';
-import { type Network, openNetwork } from '../network/network';
+import { type Network, processNetwork } from '../network/network';
 import { refuseSameFeed } from '../sources/add';
 import { changesOf, isAskedAnew, settingsOf } from '../sources/change';
 import { sourceProblem } from '../sources/problem';
@@ -14,17 +13,15 @@ import { listed, type Source } from '../sources/source';
 import { changeSource, readSource, readSources } from '../sources/store';
 import { openTable, type Table } from '../table/client';
 
-let network: Network | undefined;
-
 /** `PATCH /sources/{id}`: other settings, once the source has shown that it is one with them. */
 export const handler = api(async (request) => {
   await requireAdmin(request.headers);
   readParameters(NO_PARAMETERS, request.query);
-  network ??= openNetwork(parseNetworks(process.env['NEWSREEL_ALLOW_NETWORK'] ?? ''));
   const table = openTable();
   const source = await readSource(table, request.path['id'] ?? '');
   try {
-    const changed = source && (await change({ table, network }, source, readJsonBody(request)));
+    const changed =
+      source && (await change({ table, network: processNetwork() }, source, readJsonBody(request)));
     if (changed === null) throw notFound('There is no source with this id');
     return json(200, listed(changed));
   } catch (error) {

@@ -3,7 +3,7 @@ import { NotAFeedError } from '../feed/not-a-feed-error';
 import { type Download, download } from '../network/download';
 import { FetchError } from '../network/failure';
 import type { Network } from '../network/network';
-import { readSourceBody } from '../sources/read-body';
+import { acceptFor, readSourceBody } from '../sources/read-body';
 import type { SourceSettings } from '../sources/settings';
 import type { Introduction } from '../sources/store';
 import type { Table } from '../table/client';
@@ -64,7 +64,14 @@ export class Session {
 
   /** @throws FetchError */
   ask(url: string, timeoutMs: number): Promise<Download> {
-    const asked = { url, credentials: this.credentials, etag: null, lastModified: null };
+    const { kind = 'feed' } = this.settings;
+    const asked = {
+      url,
+      credentials: this.credentials,
+      etag: null,
+      lastModified: null,
+      ...acceptFor({ kind }),
+    };
     const leftMs = Math.max(1, this.endsAt - performance.now());
     // What stands in line, or waits for the token of a login, knows nothing of our time.
     return Promise.race([download(this.world.network, asked, Math.min(timeoutMs, leftMs)), this.timeIsOver]);

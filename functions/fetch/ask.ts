@@ -5,7 +5,7 @@ import type { Reading } from '../feed/read';
 import { type Download, download, type Validators } from '../network/download';
 import { FetchError } from '../network/failure';
 import type { Network } from '../network/network';
-import { readSourceBody } from '../sources/read-body';
+import { acceptFor, readSourceBody } from '../sources/read-body';
 import type { Source } from '../sources/source';
 import type { Table } from '../table/client';
 
@@ -52,7 +52,8 @@ export async function ask(
   try {
     const { url, etag, lastModified } = source;
     const credentials = credentialsOf(source, world);
-    const answer = await download(world.network, { url, credentials, etag, lastModified });
+    const asked = { url, credentials, etag, lastModified, ...acceptFor(source) };
+    const answer = await download(world.network, asked);
     const { permanentUrl, freshSeconds } = answer;
     const bodyHash = hash('sha1', answer.body);
     if (!answer.changed || bodyHash === source.bodyHash) {

@@ -1,6 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { parseNetworks } from '../network/addresses';
-import { type Network, openNetwork } from '../network/network';
+import { processNetwork } from '../network/network';
 import { parseSourceWork } from '../queue/messages';
 import { eachMessage } from '../queue/receive';
 import { openQueue } from '../queue/send';
@@ -10,19 +9,16 @@ import { type FetchParts, fetchSources } from './message';
 import { workOffRemoval } from './removal';
 import { Room } from './room';
 
-let network: Network | undefined;
-
 /** A message's usual bodies side by side. A function has 1.7 GB, and 16 MB of feed become 200. */
 const room = new Room(8 * 1024 * 1024);
 
 /** Asks the sources of each message and stores what they bring, or deletes what a removed source brought. */
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  network ??= openNetwork(parseNetworks(process.env['NEWSREEL_ALLOW_NETWORK'] ?? ''));
   const parts: FetchParts = {
     table: openTable(),
     index: openQueue('INDEX_QUEUE_URL'),
     fetch: openQueue('FETCH_QUEUE_URL'),
-    network,
+    network: processNetwork(),
     room,
     retentionDays: Number(process.env['NEWSREEL_RETENTION_DAYS'] ?? 365),
     usual: usualPace(),

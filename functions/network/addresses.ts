@@ -9,6 +9,10 @@ interface AllowedNetwork {
   port: number | null;
 }
 
+/** The networks of this process: those of `--allow-network`, none on AWS. */
+export const allowedNetworks = (): AllowedNetworks =>
+  parseNetworks(process.env['NEWSREEL_ALLOW_NETWORK'] ?? '');
+
 /**
  * Networks from a comma-separated list of CIDRs, each with a port behind it or none (`127.0.0.1/32:8080`).
  * @throws RangeError naming the item that is none

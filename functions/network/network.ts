@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { AllowedNetworks } from './addresses';
+import { type AllowedNetworks, allowedNetworks } from './addresses';
 import { createDialer } from './dialer';
 import { HostPace, type Lines } from './pace';
 
@@ -11,6 +11,14 @@ export interface Network {
 
 /** Whoever asks a host in this process stands in the same line. */
 const lines: Lines = new Map();
+
+let opened: Network | undefined;
+
+/** The network that this process asks sources by. */
+export function processNetwork(): Network {
+  opened ??= openNetwork(allowedNetworks());
+  return opened;
+}
 
 /** @param allowed private addresses that may be asked all the same; empty on AWS */
 export function openNetwork(allowed: AllowedNetworks): Network {

@@ -13,3 +13,7 @@ export function readSourceBody(
     ? readJsonApi(body, contentType, base, map ?? {})
     : readFeed(body, contentType, base);
 }
+
+/** What a source is asked for where that is no feed: many APIs have several forms of an answer. */
+export const acceptFor = ({ kind }: { kind: SourceKind }): { accept?: string } =>
+  kind === 'json' ? { accept: 'application/json, application/*+json;q=0.9, */*;q=0.1' } : {};

@@ -155,6 +155,18 @@ describe('a JSON API', () => {
     expect(await service.runCycle()).toMatchObject({ failed: 0, newArticles: 1 });
   });
 
+  it('is asked for JSON, when it is added and when it is fetched', async () => {
+    const accepted: string[] = [];
+    feeds.set('/api', ({ headers }, response) => {
+      accepted.push(headers.accept ?? '');
+      response.writeHead(200, { 'content-type': 'application/json' }).end(ITEMS);
+    });
+    await post({ id: 'api', kind: 'json', url: feeds.url('/api'), map: MAP });
+    await service.runCycle();
+    expect(accepted).toHaveLength(2);
+    for (const header of accepted) expect(header).toMatch(/^application\/json,/);
+  });
+
   it('does not where its map matches nothing', async () => {
     feeds.set('/api', ITEMS);
     const detail = await refused({ kind: 'json', url: feeds.url('/api'), map: { ...MAP, items: 'list' } });
