@@ -1,10 +1,8 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import * as z from 'zod/mini';
 import { type Article, shown } from '../article/article';
 import { type Answer, type ApiHandler, type ApiRequest, publicApi } from '../http/api';
-import { readParameters } from '../http/parameters';
 import { notFound } from '../http/problem';
-import { type Filters, filters, parseFilters, REPEATABLE } from '../list/parameters';
+import type { Filters } from '../list/parameters';
 import { queryOf } from '../list/query';
 import { findArticles } from '../search/find';
 import { openTable } from '../table/client';
@@ -13,13 +11,11 @@ import { conditional } from './conditional';
 import { type Format, feedOf } from './feed';
 import { JSON_FEED } from './json-feed';
 import { linksOf } from './links';
+import { parseFeedParameters } from './parameters';
 import { RSS } from './rss';
 import { titleFor } from './title';
 
 const MOST = 50;
-
-/** A feed is no page of a list: the filters are all it takes. */
-const schema = z.strictObject(filters);
 
 const FORMATS = new Map<string, Format>([
   ['GET /feed.atom', ATOM],
@@ -42,10 +38,6 @@ async function answerTo(event: APIGatewayProxyEventV2, { query, headers }: ApiRe
   };
   return conditional(answer, headers);
 }
-
-/** @throws Problem 400 */
-const parseFeedParameters = (query: URLSearchParams): Filters =>
-  parseFilters(readParameters(schema, query, REPEATABLE));
 
 async function newest(wanted: Filters): Promise<Article[]> {
   const table = openTable();
