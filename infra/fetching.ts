@@ -60,7 +60,7 @@ export class Fetching extends Construct {
       description: 'Makes fetched articles searchable',
       memorySize: 1769, // One core: cutting words is CPU, and a batch of 20,000 articles has 600,000 postings.
       timeout: WORK_TIMEOUT,
-    }).usesTable(table, 'BatchWriteItem');
+    }).usesTable(table, 'BatchWriteItem', 'PutItem');
 
     return new WorkQueue(this, 'IndexQueue', {
       worker: index,

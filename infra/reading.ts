@@ -25,28 +25,28 @@ export class Reading extends Construct {
       description: 'Lists, filters and searches articles',
       memorySize: 1024, // More than half a core: merging posting lists and compressing the page are CPU.
       timeout: TIMEOUT,
-    }).usesTable(table, 'Query', 'BatchGetItem');
+    }).usesTable(table, 'GetItem', 'Query', 'BatchGetItem');
 
     const article = new NewsFunction(this, 'Article', {
       entry: 'functions/article/handler.ts',
       description: 'Answers one article with its content',
       memorySize: 512, // One call for two items, one decompressed; less would only slow the cold start.
       timeout: TIMEOUT,
-    }).usesTable(table, 'Query', 'BatchGetItem');
+    }).usesTable(table, 'GetItem', 'Query', 'BatchGetItem');
 
     const sources = new NewsFunction(this, 'Sources', {
       entry: 'functions/sources/handler.ts',
       description: 'Lists the sources and how each is doing',
       memorySize: 512, // One Query, as above.
       timeout: TIMEOUT,
-    }).usesTable(table, 'Query');
+    }).usesTable(table, 'GetItem', 'Query');
 
     const feedOut = new NewsFunction(this, 'FeedOut', {
       entry: 'functions/feed-out/handler.ts',
       description: 'Answers what is filtered or searched as a feed: Atom, RSS, JSON Feed',
       memorySize: 1024, // As the list, whose work it does.
       timeout: TIMEOUT,
-    }).usesTable(table, 'Query', 'BatchGetItem');
+    }).usesTable(table, 'GetItem', 'Query', 'BatchGetItem');
 
     const exporting = new NewsFunction(this, 'Export', {
       entry: 'functions/export/handler.ts',

@@ -60,7 +60,7 @@ export class SourceKeeping extends Construct {
       description: 'Answers all sources as OPML',
       memorySize: 512, // One Query and some text; less would only slow the cold start.
       timeout: Duration.seconds(10),
-    }).usesTable(table, 'Query');
+    }).usesTable(table, 'GetItem', 'Query');
 
     const importOpml = new NewsFunction(this, 'OpmlImport', {
       entry: 'functions/opml-import/handler.ts',

@@ -29,7 +29,7 @@ export interface Service {
     route: string,
     path?: Record<string, string>,
     sent?: Sent,
-  ): Promise<{ status: number; body: unknown }>;
+  ): Promise<{ status: number; headers: Record<string, string>; body: unknown }>;
   addSources(sources: Record<string, string>): Promise<void>;
   articles(query?: string): Promise<Article[]>;
   source(id: string): Promise<ListedSource>;
@@ -77,11 +77,11 @@ export async function startService(): Promise<Service> {
     NEWSREEL_RETENTION_DAYS: '365',
   });
 
-  const call: Service['call'] = async (name, route, pathParameters = {}, { headers = {}, body } = {}) => {
+  const call: Service['call'] = async (name, route, pathParameters = {}, { headers: sent, body } = {}) => {
     const { handler } = (await import(`../functions/${name}/handler`)) as { handler: ApiHandler };
     const result = await handler(
       request(route, {
-        headers: { ...ADMIN, ...headers },
+        headers: { ...ADMIN, ...sent },
         pathParameters,
         ...(body === undefined
           ? {}
@@ -91,9 +91,11 @@ export async function startService(): Promise<Service> {
             }),
       }),
     );
-    const isJson = /json/.test(String(result.headers?.['content-type']));
+    const headers = result.headers as Record<string, string>;
+    const isJson = /json/.test(String(headers['content-type']));
     return {
       status: result.statusCode ?? 0,
+      headers,
       body: isJson ? JSON.parse(result.body ?? 'null') : result.body,
     };
   };

@@ -12,6 +12,7 @@ import { patchSource } from '../sources/settings';
 import { listed, type Source } from '../sources/source';
 import { changeSource, readSource, readSources } from '../sources/store';
 import { openTable, type Table } from '../table/client';
+import { markChanged } from '../versions/version';
 
 /** `PATCH /sources/{id}`: other settings, once the source has shown that it is one with them. */
 export const handler = api(async (request) => {
@@ -23,6 +24,7 @@ export const handler = api(async (request) => {
     const changed =
       source && (await change({ table, network: processNetwork() }, source, readJsonBody(request)));
     if (changed === null) throw notFound('There is no source with this id');
+    await markChanged(table, 'SOURCES');
     return json(200, listed(changed));
   } catch (error) {
     throw sourceProblem(error);

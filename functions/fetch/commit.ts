@@ -5,6 +5,7 @@ import { type Seen, seenItem } from '../sources/seen';
 import type { Source } from '../sources/source';
 import { writeItems } from '../table/batch';
 import type { Item, Table } from '../table/client';
+import { markChanged } from '../versions/version';
 import type { Answer } from './ask';
 import { type BroughtArticle, expiryOf, indexMessages } from './brought';
 import { recordOutcome, type Visit } from './outcome';
@@ -70,6 +71,7 @@ export class Committer {
       articles.flatMap(({ items }) => items),
       articles.flatMap(({ deletes }) => deletes),
     );
+    if (articles.length > 0) await markChanged(this.table, 'ARTICLES');
     const seen = hauls.map((haul): Item => {
       haul.seen.parts.push(...(haul.articles.length > 0 ? parts : []));
       return seenItem(originOf(haul.source), haul.seen);

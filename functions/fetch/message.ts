@@ -6,6 +6,7 @@ import { originOf } from '../sources/origin';
 import { keepOlder, NOTHING_SEEN, readSeen, type Seen } from '../sources/seen';
 import type { Source } from '../sources/source';
 import type { Table } from '../table/client';
+import { markChanged } from '../versions/version';
 import { type Answer, ask, read, unreadable } from './ask';
 import { bringArticle } from './brought';
 import { claim } from './claim';
@@ -58,6 +59,7 @@ export async function fetchSources(parts: FetchParts, message: FetchMessage): Pr
   const results = await Promise.all(
     message.sources.map(({ id, next }) => fetchSource(parts, committer, { message, visit, id, next })),
   );
+  await markChanged(parts.table, 'SOURCES');
   await sendNext(parts.fetch, message);
   await recordFetched(parts.table, message.cycle, message.message, {
     sources: results.length,

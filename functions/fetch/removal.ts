@@ -5,6 +5,7 @@ import { purge } from '../sources/purge';
 import { unhide } from '../sources/removed';
 import { deleteSource } from '../sources/store';
 import type { Table } from '../table/client';
+import { markChanged } from '../versions/version';
 
 /** Half of what the function has, as a step of deleting takes its time. */
 const BUDGET_MS = 90_000;
@@ -18,6 +19,7 @@ const AGAIN_AFTER_SECONDS = 900;
  */
 export async function workOffRemoval(table: Table, queue: Queue, message: RemovalMessage): Promise<void> {
   await deleteSource(table, message.remove);
+  await markChanged(table, 'SOURCES');
   const isDone = await purge(table, message.remove, Date.now() + BUDGET_MS);
   if (!isDone) await sendMessages(queue, [JSON.stringify(message)]);
   else if (message.again) {

@@ -1,9 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { Problem, problemBody } from './problem';
+import { urlOf } from './url';
 
 /** A request as handlers see it. */
 export interface ApiRequest {
+  /** as it was asked for, from the outside */
+  url: URL;
   query: URLSearchParams;
   /** decoded parts of the path, by their names in the route */
   path: Record<string, string | undefined>;
@@ -62,6 +65,7 @@ async function answerTo(
       throw new Problem(413, 'Too large', 'A body may hold up to 4 MB');
     }
     return await handle({
+      url: urlOf(event),
       query: new URLSearchParams(event.rawQueryString),
       path: event.pathParameters ?? {},
       headers: event.headers,
@@ -87,7 +91,7 @@ function bodyBytes({ body, isBase64Encoded }: APIGatewayProxyEventV2): number {
 
 const problemAnswer = (problem: Problem): Answer => ({
   ...json(problem.status, problemBody(problem), problem.headers),
-  headers: { 'content-type': 'application/problem+json', ...problem.headers },
+  headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...problem.headers },
 });
 
 function toResult(event: APIGatewayProxyEventV2, answer: Answer): APIGatewayProxyStructuredResultV2 {

@@ -4,6 +4,7 @@ import { type IndexMessage, parseIndexMessage } from '../queue/messages';
 import { failedMessages } from '../queue/receive';
 import { writeItems } from '../table/batch';
 import { openTable } from '../table/client';
+import { markChanged } from '../versions/version';
 import { postings } from './postings';
 
 /**
@@ -23,6 +24,7 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
     }
   }
   await writeItems(table, postings(messages));
+  if (messages.length > 0) await markChanged(table, 'ARTICLES');
   await recordIndexed(table, messages);
   return failedMessages(failed);
 }

@@ -3,6 +3,7 @@ import { feedKey } from '../sources/same-feed';
 import type { SourceSettings } from '../sources/settings';
 import { addSource, readSource, readSources } from '../sources/store';
 import type { Table } from '../table/client';
+import { markChanged } from '../versions/version';
 import type { OpmlFeed } from './read';
 
 /** What became of the feeds of a file: those that are there already were skipped, those without a usable URL failed. */
@@ -27,6 +28,7 @@ export async function importFeeds(table: Table, feeds: readonly OpmlFeed[]): Pro
     for (const { id, settings } of rest) if (await addAs(table, id, settings, ids)) added++;
   };
   await Promise.all(Array.from({ length: WRITES_IN_FLIGHT }, worker));
+  await markChanged(table, 'SOURCES');
   return { added, skipped: feeds.length - failed - added, failed };
 }
 

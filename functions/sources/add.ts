@@ -1,4 +1,5 @@
 import type { Table } from '../table/client';
+import { markChanged } from '../versions/version';
 import { idMaker } from './id';
 import { feedKey } from './same-feed';
 import type { SourceSettings } from './settings';
@@ -53,7 +54,7 @@ export async function addNewSource(
   for (;;) {
     const id = settings.id ?? makeId(host);
     const added = await addSource(table, id, settings, introduction);
-    if (added !== null) return keepIfFirst(table, added);
+    if (added !== null) return keepIfFirst(table, added).finally(() => markChanged(table, 'SOURCES'));
     const holder = await readSource(table, id);
     if (holder === null) continue;
     refuseSameFeed([holder], [settings.url]);

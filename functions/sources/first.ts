@@ -2,6 +2,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Table } from '../table/client';
 import { unlessConditionFails } from '../table/condition';
 import { firstSourcesKey } from '../table/keys';
+import { markChanged } from '../versions/version';
 import { idMaker } from './id';
 import type { SourceSettings } from './settings';
 import { addSource, readSources } from './store';
@@ -32,6 +33,7 @@ export async function addFirstSources(table: Table, settings: readonly SourceSet
   for (const source of settings) {
     if (await addSource(table, source.id ?? makeId(source.url), source)) added++;
   }
+  await markChanged(table, 'SOURCES');
   await table.client.send(
     new PutItemCommand({ TableName: table.name, Item: { ...firstSourcesKey(), state: { S: 'done' } } }),
   );

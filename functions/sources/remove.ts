@@ -1,6 +1,7 @@
 import type { RemovalMessage } from '../queue/messages';
 import { type Queue, sendMessages } from '../queue/send';
 import type { Table } from '../table/client';
+import { markChanged } from '../versions/version';
 import { originOf } from './origin';
 import { hide } from './removed';
 import type { Source } from './source';
@@ -17,4 +18,5 @@ export async function removeSource(table: Table, queue: Queue, source: Source): 
   await hide(table, originOf(source));
   await sendMessages(queue, [JSON.stringify(message)]);
   await deleteSource(table, source);
+  await markChanged(table, 'SOURCES');
 }

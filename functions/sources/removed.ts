@@ -2,6 +2,7 @@ import { DeleteItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client
 import { text } from '../table/attributes';
 import type { Item, Table } from '../table/client';
 import { REMOVED, removedKey } from '../table/keys';
+import { markChanged } from '../versions/version';
 
 /**
  * The origins whose articles are being removed. Deleting a million articles takes its time; nobody sees
@@ -45,6 +46,7 @@ async function readRemoved(table: Table): Promise<ReadonlySet<string>> {
 /** Hides all that an origin ever brought. */
 export async function hide(table: Table, origin: string): Promise<void> {
   await table.client.send(new PutItemCommand({ TableName: table.name, Item: removedKey(origin) }));
+  await markChanged(table, 'ARTICLES');
 }
 
 /** Ends the hiding, once there is nothing left to hide. */

@@ -32,6 +32,9 @@ export const firstSourcesKey = (): Key => key('SETTINGS', 'FIRST_SOURCES');
 /** The access token that all share who ask for one with the same. @param grant digest of what it is asked with */
 export const accessTokenKey = (grant: string): Key => key(`OAUTH#${grant}`, 'TOKEN');
 
+/** Which state a subject is in. */
+export const versionKey = (subject: string): Key => key('VERSIONS', subject);
+
 /** The partition of one cycle: an item for each of its messages. */
 export const cyclePartition = (cycle: string): string => `CYCLE#${cycle}`;
 export const cycleKey = (cycle: string, message: string): Key => key(cyclePartition(cycle), message);

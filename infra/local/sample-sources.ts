@@ -1,6 +1,7 @@
 import { purge } from '../../functions/sources/purge';
 import { addSource, deleteSource, readSources, setSourceUrl } from '../../functions/sources/store';
 import type { Table } from '../../functions/table/client';
+import { markChanged } from '../../functions/versions/version';
 import { isSample, type Samples } from './samples';
 
 /** Gives the samples of the table the addresses that they have in this run. */
@@ -11,6 +12,7 @@ export async function moveSamples(table: Table, samples: Samples): Promise<void>
 /** Puts the samples into the table, those that are not there. */
 export async function addSamples(table: Table, samples: Samples): Promise<void> {
   await Promise.all(samples.sources.map((source) => addSource(table, source.id, source)));
+  await markChanged(table, 'SOURCES');
 }
 
 /** Whether a table has sources, but none that was ever read: with no network there is nothing to show. */
@@ -33,5 +35,6 @@ export async function removeSamplesIfReal(table: Table): Promise<boolean> {
     await purge(table, sample);
     await deleteSource(table, sample);
   }
+  await Promise.all([markChanged(table, 'ARTICLES'), markChanged(table, 'SOURCES')]);
   return true;
 }

@@ -20,7 +20,7 @@ const LIMITS: Record<string, number> = {
   'feed-out': 500,
   cycles: 500,
   export: 500,
-  trigger: 500,
+  trigger: 510,
   schedule: 500,
   index: 500,
   'opml-export': 500,
