@@ -2,9 +2,9 @@ import { api } from '../http/api';
 import { requireAdmin } from '../http/authorise';
 import { queryOf } from '../list/query';
 import { openTable } from '../table/client';
+import { bodyFor } from './body';
 import { parseExportParameters } from './parameters';
 import { fillPart } from './part';
-import { roomOf } from './room';
 
 /** `GET /export`: all that match, newest first, in parts that are whole files. */
 export const handler = api(async ({ query, headers }) => {
@@ -12,7 +12,7 @@ export const handler = api(async ({ query, headers }) => {
   const { format, filters, from } = parseExportParameters(query);
   const table = openTable();
   const asked = await queryOf(table, filters);
-  const { file, next } = await fillPart(table, asked, from, format, roomOf(headers['accept-encoding']));
+  const { file, next } = await fillPart(table, asked, from, format, bodyFor(headers['accept-encoding']));
   const day = new Date().toISOString().slice(0, 10);
   return {
     status: 200,

@@ -9,7 +9,8 @@ import { ndjson } from './ndjson';
 
 const FORMATS = { json, csv, ndjson };
 
-const schema = z.strictObject({
+/** The parameters of `GET /export`. */
+export const exportParameters = z.strictObject({
   ...filters,
   format: z.optional(z.enum(['json', 'csv', 'ndjson'], 'must be json, csv or ndjson')),
   cursor: z.optional(cursor),
@@ -25,7 +26,7 @@ export interface ExportParameters {
 
 /** @throws Problem 400 */
 export function parseExportParameters(query: URLSearchParams): ExportParameters {
-  const given = readParameters(schema, query, REPEATABLE);
+  const given = readParameters(exportParameters, query, REPEATABLE);
   return {
     format: FORMATS[given.format ?? 'json'],
     filters: parseFilters(given),

@@ -1,14 +1,15 @@
 import { type Article, shown } from '../article/article';
+import type { Packed } from '../http/api';
 import { parseCursor } from '../search/cursor';
 import { findArticles } from '../search/find';
 import type { ArticleQuery } from '../search/query';
 import type { Table } from '../table/client';
+import type { Body } from './body';
 import type { Format } from './format';
-import type { Room } from './room';
 
 /** One part of an export: a whole file. */
 export interface Part {
-  file: string;
+  file: string | Packed;
   /** the cursor of the part that follows, null where there is none */
   next: string | null;
 }
@@ -19,19 +20,20 @@ const MOST_ARTICLES = 10_000;
 /** Articles of one search: about as many as one Query gives, which ends at 1 MB. */
 const PAGE = 1_000;
 
-/** Articles that are written and weighed together. */
+/** Articles that are written and packed together. */
 const BATCH = 100;
 
 /** Under a tenth of a cent. 10,000 articles that are read one by one, for a search, are 5,000. */
 const MOST_UNITS = 6_000;
 
-/** After so long no more is read: API Gateway waits for 30 s, and what is there is still to be packed. */
+/** After so long no more is read: API Gateway waits for 30 s. */
 const MOST_MS = 18_000;
 
 /**
  * The newest articles that a query asks for, as many as fit into one answer.
  * @param query null where nothing can match
  * @param from the bound at which to go on (`parseCursor`), null for the first part
+ * @param body empty
  * @param now ms, from whichever moment
  */
 export async function fillPart(
@@ -39,10 +41,10 @@ export async function fillPart(
   query: ArticleQuery | null,
   from: string | null,
   format: Format,
-  room: Room,
+  body: Body,
   now: () => number = Date.now,
 ): Promise<Part> {
-  const file = new PartFile(format, room);
+  const file = new PartFile(format, body);
   if (query === null) return { file: file.whole(), next: null };
   const end = now() + MOST_MS;
   let units = MOST_UNITS;
@@ -63,25 +65,22 @@ export async function fillPart(
 class PartFile {
   /** id of the last article in it, which as a cursor goes on behind it */
   last: string | null = null;
-  private readonly chunks: string[] = [];
   private articles = 0;
-  private bytes: number;
-  private characters = 0;
 
   constructor(
     private readonly format: Format,
-    private readonly room: Room,
+    private readonly body: Body,
   ) {
-    this.bytes = room.bytesOf(format.head) + room.bytesOf(format.tail);
+    body.takeAnyway(format.head);
   }
 
   get isFull(): boolean {
     return this.articles >= MOST_ARTICLES;
   }
 
-  whole(): string {
-    const { head, between, tail } = this.format;
-    return head + this.chunks.join(between) + tail;
+  whole(): string | Packed {
+    this.body.takeAnyway(this.format.tail);
+    return this.body.whole();
   }
 
   /** Takes articles from the front, as many as fit. @returns how many are left over */
@@ -99,19 +98,19 @@ class PartFile {
   /** All of a batch, or half of it, or half of that. An empty file takes any one article, so that the next part is further on. */
   private takeFitting(batch: Article[]): number {
     for (let count = batch.length; count > 0; count = Math.floor(count / 2)) {
-      const text = this.format.write(batch.slice(0, count));
-      const characters = this.characters + text.length;
-      const bytes = this.bytes + this.room.bytesOf(text) + this.room.bytesOf(this.format.between);
-      const isFirst = this.articles === 0 && count === 1;
-      const fits = characters <= this.room.characters && bytes <= this.room.bytes;
-      if (!fits && !isFirst) continue;
-      this.chunks.push(text);
-      this.characters = characters;
-      this.bytes = bytes;
+      const rows = this.format.write(batch.slice(0, count));
+      if (!this.take(this.articles === 0 ? rows : this.format.between + rows, count)) continue;
       this.articles += count;
       this.last = batch[count - 1]?.id ?? this.last;
       return count;
     }
     return 0;
+  }
+
+  private take(text: string, count: number): boolean {
+    if (this.body.take(text)) return true;
+    if (this.articles > 0 || count > 1) return false;
+    this.body.takeAnyway(text);
+    return true;
   }
 }

@@ -16,11 +16,18 @@ export interface ApiRequest {
   body: Uint8Array;
 }
 
-export interface Answer {
+/** A body that is gzipped already. */
+export interface Packed {
+  gzip: Buffer;
+}
+
+export interface Answer<Body extends string | Packed = string> {
   status: number;
   headers: Record<string, string>;
-  body: string;
+  body: Body;
 }
+
+type AnyAnswer = Answer<string | Packed>;
 
 export type ApiHandler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
 
@@ -43,13 +50,13 @@ export function json(status: number, value: unknown, headers: Record<string, str
 
 /** A handler of an HTTP API that whoever holds the right token may call. */
 export const api =
-  (handle: (request: ApiRequest) => Promise<Answer>): ApiHandler =>
+  (handle: (request: ApiRequest) => Promise<AnyAnswer>): ApiHandler =>
   async (event) =>
     toResult(event, await answerTo(event, handle));
 
 /** A handler of an HTTP API for anyone, from any origin. */
 export const publicApi =
-  (handle: (request: ApiRequest) => Promise<Answer>): ApiHandler =>
+  (handle: (request: ApiRequest) => Promise<AnyAnswer>): ApiHandler =>
   async (event) => {
     const answer = await answerTo(event, handle);
     return toResult(event, { ...answer, headers: { ...answer.headers, ...OPEN_TO_ALL } });
@@ -58,8 +65,8 @@ export const publicApi =
 /** The one place that turns errors into answers. A fault of ours says nothing of the inside. */
 async function answerTo(
   event: APIGatewayProxyEventV2,
-  handle: (request: ApiRequest) => Promise<Answer>,
-): Promise<Answer> {
+  handle: (request: ApiRequest) => Promise<AnyAnswer>,
+): Promise<AnyAnswer> {
   try {
     if (bodyBytes(event) > LARGEST_BODY) {
       throw new Problem(413, 'Too large', 'A body may hold up to 4 MB');
@@ -94,21 +101,26 @@ const problemAnswer = (problem: Problem): Answer => ({
   headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...problem.headers },
 });
 
-function toResult(event: APIGatewayProxyEventV2, answer: Answer): APIGatewayProxyStructuredResultV2 {
+function toResult(event: APIGatewayProxyEventV2, answer: AnyAnswer): APIGatewayProxyStructuredResultV2 {
   const headers: Record<string, string> = {
     'x-content-type-options': 'nosniff',
     ...answer.headers,
     vary: 'accept-encoding',
   };
-  if (Buffer.byteLength(answer.body) < WORTH_PACKING || !acceptsGzip(event.headers['accept-encoding'])) {
-    return { statusCode: answer.status, headers, body: answer.body };
-  }
+  const body = packed(answer.body, event.headers['accept-encoding']);
+  if (typeof body === 'string') return { statusCode: answer.status, headers, body };
   return {
     statusCode: answer.status,
     headers: { ...headers, 'content-encoding': 'gzip' },
-    body: gzipSync(answer.body, { level: 5 }).toString('base64'),
+    body: body.gzip.toString('base64'),
     isBase64Encoded: true,
   };
+}
+
+function packed(body: AnyAnswer['body'], accepted: string | undefined): AnyAnswer['body'] {
+  if (typeof body !== 'string' || Buffer.byteLength(body) < WORTH_PACKING || !acceptsGzip(accepted))
+    return body;
+  return { gzip: gzipSync(body, { level: 5 }) };
 }
 
 /** Whether an answer may be gzipped. @see https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3 */

@@ -1,8 +1,10 @@
+import { gunzipSync } from 'node:zlib';
 import { type Article, articleItem } from '../../../functions/article/article';
 import { identityHash, makeId } from '../../../functions/article/id';
+import { type Body, bodyFor } from '../../../functions/export/body';
 import { ndjson } from '../../../functions/export/ndjson';
 import { fillPart } from '../../../functions/export/part';
-import { type Room, roomOf } from '../../../functions/export/room';
+import type { Packed } from '../../../functions/http/api';
 import { parseCursor } from '../../../functions/search/cursor';
 import { writeItems } from '../../../functions/table/batch';
 import { startTable, type TestTable } from '../../table';
@@ -41,59 +43,69 @@ beforeAll(async () => {
 
 afterAll(() => table.stop());
 
-async function walk(room: Room, now?: () => number): Promise<string[]> {
-  const files: string[] = [];
+async function walk(body: () => Body, now?: () => number): Promise<(string | Packed)[]> {
+  const files: (string | Packed)[] = [];
   let from: string | null = null;
   do {
-    const { file, next } = await fillPart(table, QUERY, from, ndjson, room, now);
+    const { file, next } = await fillPart(table, QUERY, from, ndjson, body(), now);
     files.push(file);
     from = next === null ? null : parseCursor(next);
   } while (from !== null);
   return files;
 }
 
-const idsIn = (file: string): string[] =>
-  file
+const textOf = (file: string | Packed): string =>
+  typeof file === 'string' ? file : gunzipSync(file.gzip).toString('utf8');
+
+const idsIn = (file: string | Packed): string[] =>
+  textOf(file)
     .split('\n')
     .slice(0, -1)
     .map((line) => JSON.parse(line).id);
 
+/** What a file takes of the answer's JSON. */
+const sizeOf = (file: string | Packed): number =>
+  typeof file === 'string' ? Buffer.byteLength(JSON.stringify(file)) : file.gzip.toString('base64').length;
+
 it.each([
-  [200_000, Number.POSITIVE_INFINITY],
-  [Number.POSITIVE_INFINITY, 150_000],
-])('ends before %d bytes or %d characters are over, and is fairly full', async (bytes, characters) => {
-  const { bytesOf } = roomOf(undefined);
-  const files = await walk({ bytes, characters, bytesOf });
+  ['plain', '', 100_000],
+  ['gzipped', 'gzip', 20_000],
+])('%s, ends before there is no more room, and is fairly full', async (_, accepted, room) => {
+  const files = await walk(() => bodyFor(accepted, room));
   expect(files.flatMap(idsIn)).toEqual(ids);
-  const fill = files.map((file) => Math.max(bytesOf(file) / bytes, file.length / characters));
-  for (const share of fill) expect(share).toBeLessThanOrEqual(1);
-  for (const share of fill.slice(0, -1)) expect(share).toBeGreaterThan(0.5);
+  expect(files.length).toBeGreaterThan(2);
+  for (const file of files) expect(sizeOf(file)).toBeLessThan(room + 200);
+  for (const file of files.slice(0, -1)) expect(sizeOf(file)).toBeGreaterThan(room / 2);
 });
 
-it('goes on where not even one article fits', async () => {
-  const { file, next } = await fillPart(table, QUERY, null, ndjson, {
-    bytes: 1,
-    characters: 1,
-    bytesOf: (text) => text.length,
-  });
+it.each(['', 'gzip'])('goes on where not even one article fits (%s)', async (accepted) => {
+  const { file, next } = await fillPart(table, QUERY, null, ndjson, bodyFor(accepted, 1));
   expect(idsIn(file)).toEqual(ids.slice(0, 1));
   expect(next).toBe(ids[0]);
 });
 
 it('ends when it has taken long enough', async () => {
   let time = 0;
-  const files = await walk(roomOf(undefined), () => {
-    time += 20_000;
-    return time;
-  });
+  const files = await walk(
+    () => bodyFor(undefined),
+    () => {
+      time += 20_000;
+      return time;
+    },
+  );
   expect(files).toHaveLength(2);
   expect(files.flatMap(idsIn)).toEqual(ids);
 });
 
-it('gives those who pack more than those who do not, unless they weigh it', async () => {
-  const bytesFor = (header?: string) => roomOf(header).bytesOf('a story '.repeat(1_000));
-  const plain = bytesFor();
-  for (const header of ['', 'br', 'gzip;q=0', 'x-gzip', '*;q=0']) expect(bytesFor(header)).toBe(plain);
-  for (const header of ['gzip', 'br, gzip', 'GZIP,deflate'])
-    expect(bytesFor(header)).toBeLessThan(plain / 10);
+it.each([
+  ['', 'string'],
+  ['br', 'string'],
+  ['gzip;q=0', 'string'],
+  ['x-gzip', 'string'],
+  ['*;q=0', 'string'],
+  ['gzip', 'object'],
+  ['br, gzip', 'object'],
+  ['GZIP,deflate', 'object'],
+])('is packed only for those who accept it: %s', (accepted, type) => {
+  expect(typeof bodyFor(accepted).whole()).toBe(type);
 });

@@ -110,7 +110,6 @@ describe.each(ROUTES)('%s: GET %s', (name, route, subject) => {
     const { etag } = await get(name, route);
     const other = route.startsWith('/sources') ? null : await get(name, `${route.split('?')[0]}`, etag);
     if (other !== null && route.includes('?')) expect(other.status).toBe(200);
-    expect((await get(name, route, etag.replace('.', '_.'))).status).toBe(304);
     expect((await get(name, route, 'W/"."')).status).toBe(200);
   });
 });

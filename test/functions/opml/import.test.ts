@@ -71,7 +71,7 @@ describe('sources as OPML', () => {
       <outline xmlUrl="https://new.example/feed"/><outline xmlUrl="feed://new.example/feed#2"/>
       <outline type="rss" text="nothing"/><outline xmlUrl="mailto:me@example.com"/>
       <outline type="link" url="https://page.example/"/>`);
-    expect(await send(file)).toEqual({ status: 200, body: { added: 1, skipped: 2, failed: 2 } });
+    expect(await send(file)).toMatchObject({ status: 200, body: { added: 1, skipped: 2, failed: 2 } });
   });
 
   it('keep their ids, unless another feed has them', async () => {
