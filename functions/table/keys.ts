@@ -35,6 +35,37 @@ export const accessTokenKey = (grant: string): Key => key(`OAUTH#${grant}`, 'TOK
 /** Which state a subject is in. */
 export const versionKey = (subject: string): Key => key('VERSIONS', subject);
 
+/** All that is known of one person, who is a verified address: forgetting them is deleting it. */
+export const readerPartition = (reader: string): string => `READER#${reader}`;
+export const READER = 'READER';
+export const readerKey = (reader: string): Key => key(readerPartition(reader), READER);
+
+/** A sign-in that lasts. @param session its id */
+export const sessionKey = (reader: string, session: string): Key =>
+  key(readerPartition(reader), `SESSION#${session}`);
+
+/** A link that signs in once. @param token digest of its secret */
+export const signInLinkKey = (reader: string, token: string): Key =>
+  key(readerPartition(reader), `LINK#${token}`);
+
+/** What Stripe holds of one of a reader's customers. */
+export const CUSTOMER_PREFIX = 'CUSTOMER#';
+export const readerCustomerKey = (reader: string, customer: string): Key =>
+  key(readerPartition(reader), CUSTOMER_PREFIX + customer);
+
+/** That a customer is being made for a reader, so that it is made once. */
+export const newCustomerKey = (reader: string): Key => key(readerPartition(reader), 'NEW_CUSTOMER');
+
+/** All customers of Stripe's that we know, each with whose it is. */
+export const CUSTOMERS = 'CUSTOMERS';
+export const customerKey = (customer: string): Key => key(CUSTOMERS, customer);
+
+/** What was answered under a caller's idempotency key. @param request digest of the key */
+export const passRequestKey = (request: string): Key => key(`PASS_REQUEST#${request}`, 'ANSWER');
+
+/** How often somebody did something lately. @param name of the limit, and who */
+export const limitKey = (name: string): Key => key(`LIMIT#${name}`, 'LIMIT');
+
 /** The partition of one cycle: an item for each of its messages. */
 export const cyclePartition = (cycle: string): string => `CYCLE#${cycle}`;
 export const cycleKey = (cycle: string, message: string): Key => key(cyclePartition(cycle), message);
