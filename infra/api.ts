@@ -47,6 +47,14 @@ export class Api extends Construct {
       throttle: { rateLimit: RATE_LIMIT, burstLimit: BURST_LIMIT },
     });
     this.url = this.http.apiEndpoint;
+
+    const openApi = new NewsFunction(this, 'OpenApi', {
+      entry: 'functions/openapi/handler.ts',
+      description: 'Answers what the API takes and answers, as OpenAPI',
+      memorySize: 256, // It makes a document of 50 KB once, as it starts, and packs it to 9 KB.
+      timeout: Duration.seconds(5),
+    });
+    this.get('/openapi.json', openApi);
     this.alarmOnErrors();
   }
 

@@ -5,8 +5,11 @@ import { type ArticleQuery, parseSearch } from '../search/query';
 import { SOURCE_ID } from '../sources/id';
 import { parseTime } from './time';
 
-const MOST = 100;
-const DEFAULT = 20;
+/** How many articles a page may hold, and how many where nobody says. */
+export const MOST_ON_PAGE = 100;
+export const USUAL_ON_PAGE = 20;
+
+const MOST_REPEATED = 100;
 const LONGEST_SEARCH = 1_000;
 const LONGEST_CATEGORY = 200;
 
@@ -14,8 +17,8 @@ const whole = z
   .string()
   .check(
     z.refine(
-      (text) => /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= MOST,
-      `must be a whole number from 1 to ${MOST}`,
+      (text) => /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= MOST_ON_PAGE,
+      `must be a whole number from 1 to ${MOST_ON_PAGE}`,
     ),
   );
 
@@ -29,7 +32,7 @@ const time = z
   );
 
 const many = (value: z.ZodMiniType<string>) =>
-  z.array(value).check(z.maxLength(MOST, `may be given ${MOST} times at most`));
+  z.array(value).check(z.maxLength(MOST_REPEATED, `may be given ${MOST_REPEATED} times at most`));
 
 /** The filters that every route of articles has: fields of its schema. `source` and `category` are lists. */
 export const filters = {
@@ -52,7 +55,12 @@ export const cursor = z
   .string()
   .check(z.refine((text) => parseCursor(text) !== null, 'must be the next of an earlier answer'));
 
-const schema = z.strictObject({ ...filters, limit: z.optional(whole), cursor: z.optional(cursor) });
+/** The parameters of `GET /articles`. */
+export const listParameters = z.strictObject({
+  ...filters,
+  limit: z.optional(whole),
+  cursor: z.optional(cursor),
+});
 
 type GivenFilters = z.output<z.ZodMiniObject<typeof filters>>;
 
@@ -78,10 +86,10 @@ export interface ListParameters {
 
 /** @throws Problem 400 */
 export function parseListParameters(query: URLSearchParams): ListParameters {
-  const given = readParameters(schema, query, REPEATABLE);
+  const given = readParameters(listParameters, query, REPEATABLE);
   return {
     filters: parseFilters(given),
-    limit: given.limit === undefined ? DEFAULT : Number(given.limit),
+    limit: given.limit === undefined ? USUAL_ON_PAGE : Number(given.limit),
     from: given.cursor === undefined ? null : parseCursor(given.cursor),
   };
 }

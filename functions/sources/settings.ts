@@ -43,9 +43,9 @@ export class InvalidSourceError extends Error {
   }
 }
 
-const LONGEST_URL = 2_048;
-const LONGEST_TITLE = 500;
-const LONGEST_CATEGORY = 100;
+export const LONGEST_URL = 2_048;
+export const LONGEST_TITLE = 500;
+export const LONGEST_CATEGORY = 100;
 const MOST_CATEGORIES = 50;
 const A_MONTH = 31 * 24 * 60;
 
@@ -66,7 +66,8 @@ const line = (longest: number) =>
     ),
   );
 
-const settings = z
+/** What a source may be made of: the body of `POST /sources`. */
+export const sourceSettings = z
   .strictObject({
     id: z.optional(
       z
@@ -124,7 +125,7 @@ const settings = z
  * @throws InvalidSourceError naming each field that is wrong; values are never quoted, they may be secret
  */
 export function parseSource(value: unknown): SourceSettings {
-  const result = settings.safeParse(value);
+  const result = sourceSettings.safeParse(value);
   if (result.success) return result.data;
   throw new InvalidSourceError(result.error.issues.flatMap((issue) => faultsOf(issue)));
 }
@@ -137,7 +138,7 @@ export function parseSource(value: unknown): SourceSettings {
  */
 export function patchSource(source: SourceSettings, patch: unknown): SourceSettings {
   if (!isObject(patch)) throw new InvalidSourceError([{ name: '', detail: 'must be an object of fields' }]);
-  const { id: _, ...fields } = settings.def.shape;
+  const { id: _, ...fields } = sourceSettings.def.shape;
   const refused = Object.keys(patch).filter((name) => !Object.hasOwn(fields, name));
   if (refused.length > 0) throw new InvalidSourceError(refused.map(notToBeChanged));
   return parseSource(mergePatch(isOtherAuth(source, patch) ? { ...source, auth: undefined } : source, patch));

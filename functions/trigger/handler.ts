@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import * as z from 'zod/mini';
 import { IDENTITY_BYTES, makeId } from '../article/id';
 import { api, json } from '../http/api';
 import { requireAdmin } from '../http/authorise';
@@ -11,13 +10,12 @@ import { freeHosts } from '../schedule/free-hosts';
 import { startCycle } from '../schedule/plan';
 import { readSources } from '../sources/store';
 import { openTable } from '../table/client';
-
-const parameters = z.strictObject({ source: z.optional(z.string()) });
+import { fetchParameters } from './parameters';
 
 /** `POST /fetch`: a cycle now, of all sources that may be asked, or of one. */
 export const handler = api(async ({ headers, query }) => {
   await requireAdmin(headers);
-  const { source: only } = readParameters(parameters, query);
+  const { source: only } = readParameters(fetchParameters, query);
   const table = openTable();
   const all = await readSources(table, true);
   const wanted = only === undefined ? all : all.filter(({ id }) => id === only);

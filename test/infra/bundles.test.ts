@@ -14,6 +14,7 @@ const KB = 1024;
  */
 const LIMITS: Record<string, number> = {
   'not-found': 10,
+  openapi: 150,
   article: 400,
   list: 400,
   sources: 400,

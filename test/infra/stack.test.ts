@@ -40,6 +40,7 @@ const ALL = [
   'index',
   'list',
   'not-found',
+  'openapi',
   'opml-export',
   'opml-import',
   'remove-source',
@@ -192,7 +193,7 @@ describe('the secrets', () => {
     expect(parametersOf(name, 'Deny')).toEqual([]);
   });
 
-  it.each(['list', 'feed-out', 'article', 'sources', 'opml-export', 'index', 'schedule'])(
+  it.each(['list', 'feed-out', 'article', 'sources', 'openapi', 'opml-export', 'index', 'schedule'])(
     '%s reads none',
     (name) => {
       expect(parametersOf(name, 'Allow')).toEqual([]);
@@ -356,6 +357,7 @@ describe('the API', () => {
     ['GET /feed.atom', 'feed-out'],
     ['GET /feed.json', 'feed-out'],
     ['GET /feed.rss', 'feed-out'],
+    ['GET /openapi.json', 'openapi'],
     ['GET /sources', 'sources'],
     ['GET /sources.opml', 'opml-export'],
     ['PATCH /sources/{id}', 'change-source'],

@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { isId } from '../../../functions/article/id';
+import { parseExportParameters } from '../../../functions/export/parameters';
+import { parseFeedParameters } from '../../../functions/feed-out/parameters';
+import { NO_PARAMETERS, readParameters } from '../../../functions/http/parameters';
+import { Problem } from '../../../functions/http/problem';
+import { parseListParameters } from '../../../functions/list/parameters';
+import { fetchParameters } from '../../../functions/trigger/parameters';
+import { faultsOf, operationOf, operations, type Parameter, resolved } from './described-api';
+
+type Parse = (query: URLSearchParams) => unknown;
+
+/** What reads the query of each route that has parameters. */
+const PARSERS: Record<string, Parse> = {
+  'GET /articles': parseListParameters,
+  'GET /export': parseExportParameters,
+  'GET /feed.atom': parseFeedParameters,
+  'GET /feed.rss': parseFeedParameters,
+  'GET /feed.json': parseFeedParameters,
+  'POST /fetch': (query) => readParameters(fetchParameters, query),
+};
+
+const parserOf = (route: string): Parse =>
+  PARSERS[route] ?? ((query) => readParameters(NO_PARAMETERS, query));
+
+/** What the API does: true where it takes a query, false where it answers 400. */
+function isTaken(route: string, query: URLSearchParams): boolean {
+  try {
+    parserOf(route)(query);
+    return true;
+  } catch (error) {
+    if (error instanceof Problem && error.status === 400) return false;
+    throw error;
+  }
+}
+
+/** What the document says: true where all parameters are known, given as often as they may be, and valid. */
+function isDocumented(route: string, query: URLSearchParams): boolean {
+  const parameters = queryParametersOf(route);
+  return [...new Set(query.keys())].every((name) => {
+    const found = parameters.find((parameter) => parameter.name === name);
+    if (found === undefined) return false;
+    const values = query.getAll(name);
+    if (found.schema.type === 'array') return faultsOf(found.schema, values).length === 0;
+    return values.length === 1 && faultsOf(found.schema, read(found, values[0] ?? '')).length === 0;
+  });
+}
+
+const queryParametersOf = (route: string): Parameter[] =>
+  (operationOf(route).parameters ?? []).map(resolved).filter((parameter) => parameter.in === 'query');
+
+/** A value by its type, as a server reads it. */
+const read = ({ schema }: Parameter, text: string): unknown =>
+  schema.type === 'integer' && /^\d+$/.test(text) ? Number(text) : text;
+
+const ULID = '01M831FGFG5DEVP04599744RPE';
+
+const GOOD: Record<string, string[]> = {
+  source: ['a', 'hackernews', `a${'-'.repeat(63)}`],
+  category: ['Science', 'é', 'x'.repeat(200)],
+  search: ['', 'two words', '"quoted', 'x'.repeat(1_000)],
+  since: [
+    '2026-11-22',
+    '2026-11-22T08:30',
+    '2026-11-22T08:30:00',
+    '2026-11-22T08:30:00Z',
+    '2026-11-22t08:30:00.123456789z',
+    '2026-11-22T08:30:00+01:00',
+    '2026-11-22T08:30:00-0100',
+    // As a plus sign arrives that nobody encoded.
+    '2026-11-22T08:30:00 01:00',
+  ],
+  until: ['1969-12-31', '9999-12-31T23:59:59Z'],
+  limit: ['1', '20', '100', '007'],
+  cursor: [ULID, `${ULID}.`],
+  format: ['json', 'csv', 'ndjson'],
+};
+
+const BAD: Record<string, string[]> = {
+  source: ['', 'A', '-a', 'a b', 'a'.repeat(65)],
+  category: ['', 'x'.repeat(201)],
+  search: ['x'.repeat(1_001)],
+  since: ['', 'yesterday', '2026', '2026-11', '26-11-22', '2026-11-22T', '2026-11-22T08', '2026-11-22 08:30'],
+  until: ['', '2026/11/22', '2026-11-22T08:30:00+1', '1795342500'],
+  limit: ['', '0', '101', '-1', '1.5', 'x', '1e1'],
+  cursor: ['', 'x', ULID.toLowerCase(), `${ULID}..`, ULID.slice(1)],
+  format: ['', 'JSON', 'xml'],
+};
+
+const routes = [...operations.keys()];
+const withQuery = routes.flatMap((route) =>
+  queryParametersOf(route).map(({ name }) => [route, name] as const),
+);
+
+it.each(withQuery.filter(([route]) => route !== 'POST /fetch'))(
+  '%s and its description agree on %s',
+  (route, name) => {
+    const good = GOOD[name] ?? [];
+    const bad = BAD[name] ?? [];
+    expect(Math.min(good.length, bad.length)).toBeGreaterThan(0);
+    for (const value of [...good, ...bad]) {
+      const query = new URLSearchParams([[name, value]]);
+      const isGood = good.includes(value);
+      expect([value, isTaken(route, query), isDocumented(route, query)]).toEqual([value, isGood, isGood]);
+    }
+  },
+);
+
+it.each(routes)('%s and its description know the same parameters', (route) => {
+  const names = [...Object.keys(GOOD), 'source', 'token', 'id'];
+  for (const name of names) {
+    const query = new URLSearchParams([[name, GOOD[name]?.[0] ?? 'x']]);
+    expect([name, isTaken(route, query)]).toEqual([name, isDocumented(route, query)]);
+  }
+});
+
+it.each(withQuery)('%s and its description agree on how often %s may be given', (route, name) => {
+  for (const times of [2, 100, 101]) {
+    const query = new URLSearchParams(
+      Array.from({ length: times }, (): [string, string] => [name, GOOD[name]?.[0] ?? 'x']),
+    );
+    expect([times, isTaken(route, query)]).toEqual([times, isDocumented(route, query)]);
+  }
+});
+
+/** Times, almost times, and anything. */
+const time = fc.oneof(
+  fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
+  fc.stringMatching(
+    /^\d{4}-[01]\d-[0-3]\d([Tt][012]\d:[0-5]\d(:[0-6]\d(\.\d{1,9})?)?([Zz]|[ +-][0-2]\d:?[0-6]\d)?)?$/,
+  ),
+  fc.string(),
+);
+const VALUES: Record<string, fc.Arbitrary<string>> = {
+  source: fc.stringMatching(/^[a-z0-9-]{1,66}$/),
+  category: fc.string({ unit: 'binary', maxLength: 210 }),
+  search: fc.string({ unit: 'binary', maxLength: 1_010 }),
+  since: time,
+  until: time,
+  limit: fc.oneof(fc.integer({ min: -1, max: 120 }).map(String), fc.stringMatching(/^[0-9.e+-]{1,4}$/)),
+  cursor: fc.stringMatching(/^[0-8][0-9A-HJKMNP-TV-Z]{24,26}\.?$/),
+  format: fc.constantFrom('json', 'csv', 'ndjson', 'Json'),
+};
+const query = fc
+  .array(
+    fc
+      .constantFrom(...Object.keys(VALUES))
+      .chain((name) => fc.tuple(fc.constant(name), VALUES[name] ?? fc.string())),
+    { maxLength: 3 },
+  )
+  .map((pairs) => new URLSearchParams(pairs));
+
+it.each(Object.keys(PARSERS))('whatever %s takes, its description allows', (route) => {
+  fc.assert(
+    fc.property(query, (asked) => {
+      if (isTaken(route, asked)) expect(isDocumented(route, asked)).toBe(true);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+it('an article’s id is described as it is', () => {
+  const [id] = (operationOf('GET /articles/{id}').parameters ?? []).map(resolved);
+  fc.assert(
+    fc.property(
+      fc.stringMatching(/^[0-9A-Za-z]{25,27}$/),
+      fc.stringMatching(/^[0-8][0-9A-Z]{25}$/),
+      (...texts) => {
+        for (const text of [...texts, ULID])
+          expect(isId(text)).toBe(faultsOf(id?.schema ?? {}, text).length === 0);
+      },
+    ),
+  );
+});
