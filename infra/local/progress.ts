@@ -27,7 +27,7 @@ export async function showProgress(
   screen: Screen,
   stop: AbortSignal,
 ): Promise<void> {
-  const display = screen.isTerminal ? bar() : lines(screen);
+  const display = screen.isTerminal ? cycleBar() : lines(screen);
   // At once: the terminal's cursor is to be back when the process ends.
   stop.addEventListener('abort', display.end);
   let totals: CycleTotals | null;
@@ -44,7 +44,7 @@ export async function showProgress(
 async function follow(
   read: () => Promise<CycleTotals | null>,
   isOver: () => boolean,
-  display: Display,
+  display: CycleDisplay,
   stop: AbortSignal,
 ): Promise<CycleTotals | null> {
   for (;;) {
@@ -62,14 +62,18 @@ function summary({ newArticles, sources, failed }: CycleTotals): string {
   return `${count(newArticles, 'new article')} from ${count(sources, 'source')} (${failed} failing)`;
 }
 
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+/** Such as `1 source`, `12 sources`. */
+export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
-interface Display {
+/** Shows a cycle as it goes on. */
+export interface CycleDisplay {
   show(totals: CycleTotals): void;
+  /** takes the display away */
   end(): void;
 }
 
-function bar(): Display {
+/** A bar on stderr, which is to be a terminal. */
+export function cycleBar(): CycleDisplay {
   const drawn = new SingleBar({
     format: 'fetching {bar} {value} of {total} sources, {newArticles} new articles',
     hideCursor: true,
@@ -86,7 +90,7 @@ function bar(): Display {
   };
 }
 
-function lines(screen: Screen): Display {
+function lines(screen: Screen): CycleDisplay {
   let last = '';
   let lastAt = 0;
   return {

@@ -48,7 +48,8 @@ export async function refuseSecondRun(folder: string): Promise<void> {
   throw new StartError(`Newsreel runs on ${folder} already, at ${run.url} (process ${run.pid}).`);
 }
 
-function readRun(folder: string): Run | null {
+/** What DIR/run.json says, whether or not that process still runs; null where there is none to read. */
+export function readRun(folder: string): Run | null {
   try {
     return runShape.parse(JSON.parse(readFileSync(fileIn(folder), 'utf8')));
   } catch {
@@ -56,7 +57,8 @@ function readRun(folder: string): Run | null {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether there is a process with this id, whoever's. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
