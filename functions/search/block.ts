@@ -11,7 +11,7 @@ import { NEWEST } from './cursor';
  */
 
 /** 50 days: a feed's usual entries lie in one or two of these, and a window of hourly blocks is read in 40 units. */
-const WINDOW_MS = 2 ** 32;
+export const WINDOW_MS = 2 ** 32;
 
 /** Ids of a block at most: 8 KB, what one read unit reads. */
 const LARGEST_BLOCK = 500;

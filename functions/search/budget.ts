@@ -21,6 +21,11 @@ export class ReadBudget {
     return this.spent;
   }
 
+  /** Read units that are left, 0 once more than all are used. */
+  get left(): number {
+    return Math.max(0, this.units - this.spent);
+  }
+
   spend(units: number): void {
     this.spent += units;
   }

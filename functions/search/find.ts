@@ -4,9 +4,8 @@ import { readItems } from '../table/batch';
 import type { Item, Table } from '../table/client';
 import { ARTICLES, articleKey } from '../table/keys';
 import { BudgetSpentError, ReadBudget } from './budget';
+import { candidates, UNITS_AN_ARTICLE } from './candidates';
 import { cursorAt, justBelow, NEWEST } from './cursor';
-import { intersect, UnionList } from './intersect';
-import { type IdList, PostingList } from './posting-list';
 import { type ArticleQuery, idBounds, matches, termGroups } from './query';
 
 /** A page of articles, newest first. */
@@ -21,11 +20,27 @@ export interface Page {
 /** About four thousandths of a cent; a page of usual articles takes under 20. */
 const UNITS_A_REQUEST = 300;
 
-/** A list that short is looked through in its articles sooner than the other lists are read. */
-const SHORT_LIST = 40;
-
-/** DynamoDB reads as much for a query of less. */
+/** Articles to read at once at least, where but one is missing: one by one many would take for ever. */
 const SMALLEST_READ = 5;
+
+/** Articles of a Query at least that goes on behind what was passed over: as many of them take one read unit. */
+const SMALLEST_QUERY = 20;
+
+/** Articles to look through for each that is wanted, and at most: 5 to 40 read units. */
+const LOOKED_THROUGH = 3;
+const MOST_LOOKED_THROUGH = 300;
+
+/** What is looked for, between which ids. */
+interface Hunt {
+  table: Table;
+  query: ArticleQuery;
+  /** articles of the page at most */
+  limit: number;
+  /** no id above it, and none below `least` */
+  start: string;
+  least: string;
+  budget: ReadBudget;
+}
 
 /**
  * The newest articles that a query asks for.
@@ -45,18 +60,9 @@ export async function findArticles(
   const start = from !== null && from < newest ? from : newest;
   if (start < least) return { articles: [], next: null, units: 0 };
   const budget = new ReadBudget(mostUnits, start);
+  const hunt = { table, query, limit, start, least, budget };
   const groups = termGroups(query);
-  const page =
-    groups.length === 0
-      ? await latest(table, query, limit, start, least, budget)
-      : await found(
-          table,
-          query,
-          limit,
-          start,
-          await candidates(table, groups, start, least, budget),
-          budget,
-        );
+  const page = groups.length === 0 ? await latest(hunt) : await byTerms(hunt, groups);
   const next = page.atMost === null ? null : cursorAt(page.atMost);
   return { articles: page.articles, next, units: budget.used };
 }
@@ -68,95 +74,89 @@ interface Found {
 }
 
 /** All articles between two bounds, by one Query as a rule. */
-async function latest(
-  table: Table,
-  query: ArticleQuery,
-  limit: number,
-  start: string,
-  least: string,
-  budget: ReadBudget,
-): Promise<Found> {
+async function latest(hunt: Hunt): Promise<Found> {
+  const { limit, budget } = hunt;
   const articles: Article[] = [];
-  const now = Date.now();
-  let from: Item | undefined;
-  do {
-    const output = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'PK = :articles AND SK BETWEEN :least AND :last',
-        ExpressionAttributeValues: {
-          ':articles': { S: ARTICLES },
-          ':least': { S: least },
-          ':last': { S: start },
-        },
-        ScanIndexForward: false,
-        Limit: limit + 1 - articles.length,
-        ReturnConsumedCapacity: 'TOTAL',
-        ExclusiveStartKey: from,
-      }),
-    );
-    budget.spend(output.ConsumedCapacity?.CapacityUnits ?? 0);
-    for (const item of output.Items ?? []) {
-      const article = parseArticle(item, now);
-      if (article !== null && matches(article, query)) articles.push(article);
-    }
-    from = output.LastEvaluatedKey;
-    const reached = from?.['SK']?.S;
-    if (reached !== undefined && articles.length <= limit && budget.isSpent(justBelow(reached))) {
-      return { articles, atMost: justBelow(reached) };
-    }
-  } while (from !== undefined && articles.length <= limit);
+  let atMost: string | null = hunt.start;
+  for (let count = limit + 1; atMost !== null && articles.length <= limit; ) {
+    const passed: Found = await lookThrough(hunt, atMost, count);
+    articles.push(...passed.articles);
+    ({ atMost } = passed);
+    if (atMost !== null && articles.length <= limit && budget.isSpent(atMost)) return { articles, atMost };
+    count = Math.max(limit + 1 - articles.length, SMALLEST_QUERY);
+  }
   return cut(articles, limit);
 }
 
-/** The ids that the terms lead to, newest first; their articles decide. */
-async function candidates(
-  table: Table,
-  groups: string[][],
-  start: string,
-  least: string,
-  budget: ReadBudget,
-): Promise<AsyncIterable<string>> {
-  const lists = groups.map((terms) => terms.map((term) => new PostingList(table, term, least, budget)));
-  const complete = await Promise.all(
-    lists.flatMap((group) => (group.length === 1 ? group : [])).map((list) => list.complete(start)),
-  );
-  const shortest = complete.reduce(
-    (short, ids) => (ids !== null && (short === null || ids.length < short.length) ? ids : short),
-    null,
-  );
-  if (shortest !== null && (shortest.length <= SHORT_LIST || groups.length === 1)) return each(shortest);
-  const merged = lists.map(
-    (group): IdList => (group.length === 1 && group[0] ? group[0] : new UnionList(group)),
-  );
-  return intersect(merged, start);
-}
-
-async function* each(ids: string[]): AsyncGenerator<string> {
-  yield* ids;
-}
-
-/** Reads the candidates' articles, a page's worth at a time, and keeps those that the query asks for. */
-async function found(
-  table: Table,
-  query: ArticleQuery,
-  limit: number,
-  start: string,
-  ids: AsyncIterable<string>,
-  budget: ReadBudget,
+/**
+ * Those that match of the next so many articles, by one Query.
+ * @returns with the bound behind them, null where they were the last
+ */
+async function lookThrough(
+  { table, query, least, budget }: Hunt,
+  atMost: string,
+  count: number,
 ): Promise<Found> {
-  const articles: Article[] = [];
+  const output = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'PK = :articles AND SK BETWEEN :least AND :last',
+      ExpressionAttributeValues: {
+        ':articles': { S: ARTICLES },
+        ':least': { S: least },
+        ':last': { S: atMost },
+      },
+      ScanIndexForward: false,
+      Limit: count,
+      ReturnConsumedCapacity: 'TOTAL',
+    }),
+  );
+  budget.spend(output.ConsumedCapacity?.CapacityUnits ?? 0);
+  const reached = output.LastEvaluatedKey?.['SK']?.S;
+  const next = reached === undefined ? null : justBelow(reached);
+  // The table stops at the last one as well, and takes no bounds that have crossed.
+  return {
+    articles: matching(output.Items ?? [], query),
+    atMost: next !== null && next >= least ? next : null,
+  };
+}
+
+/**
+ * Articles by their terms. Where a position lies so far down in a window that the first blocks of even the sparsest
+ * list are all above it, that list is a dense one: the articles that follow are looked through before the many
+ * blocks between.
+ */
+async function byTerms(hunt: Hunt, groups: string[][]): Promise<Found> {
+  const { limit, budget } = hunt;
+  const list = await candidates(hunt.table, groups, hunt.start, hunt.least, budget);
+  if (!list.isFar) return found(hunt, list.ids(hunt.start), []);
+  const count = Math.min(LOOKED_THROUGH * (limit + 1), MOST_LOOKED_THROUGH);
+  const { articles, atMost } = await lookThrough(hunt, hunt.start, count);
+  if (atMost === null || articles.length > limit) return cut(articles, limit);
+  if (budget.isSpent(atMost)) return { articles, atMost };
+  return found({ ...hunt, start: atMost }, list.ids(atMost), articles);
+}
+
+/**
+ * Reads the candidates' articles, a page's worth at a time, and keeps those that the query asks for.
+ * @param before newer ones that were found already
+ */
+async function found(hunt: Hunt, ids: AsyncIterable<string>, before: Article[]): Promise<Found> {
+  const { limit, start, budget } = hunt;
+  const articles = [...before];
   let waiting: string[] = [];
   let looked = start;
   const look = async () => {
-    articles.push(...(await readArticles(table, waiting, query, budget)));
+    articles.push(...(await readArticles(hunt, waiting)));
     looked = justBelow(waiting.at(-1) ?? looked);
     waiting = [];
   };
   try {
     for await (const id of ids) {
       waiting.push(id);
-      if (waiting.length < Math.max(limit + 1 - articles.length, SMALLEST_READ)) continue;
+      const affordable = Math.max(1, Math.floor(budget.left / UNITS_AN_ARTICLE));
+      const wanted = Math.max(limit + 1 - articles.length, SMALLEST_READ);
+      if (waiting.length < Math.min(wanted, affordable)) continue;
       await look();
       if (articles.length > limit) break;
       budget.check(looked);
@@ -171,19 +171,17 @@ async function found(
   return cut(articles, limit);
 }
 
-async function readArticles(
-  table: Table,
-  ids: string[],
-  query: ArticleQuery,
-  budget: ReadBudget,
-): Promise<Article[]> {
-  const now = Date.now();
+async function readArticles({ table, query, budget }: Hunt, ids: string[]): Promise<Article[]> {
   const items = await readItems(table, ids.map(articleKey), { spend: (units) => budget.spend(units) });
-  const articles = items.flatMap((item) => {
+  return matching(items, query).sort((one, other) => (one.id < other.id ? 1 : -1));
+}
+
+function matching(items: Item[], query: ArticleQuery): Article[] {
+  const now = Date.now();
+  return items.flatMap((item) => {
     const article = parseArticle(item, now);
     return article !== null && matches(article, query) ? [article] : [];
   });
-  return articles.sort((one, other) => (one.id < other.id ? 1 : -1));
 }
 
 function cut(articles: Article[], limit: number): Found {

@@ -1,9 +1,29 @@
 import { justBelow } from './cursor';
-import type { IdList } from './posting-list';
+import type { Density, IdList } from './posting-list';
 
 /** The ids that stand in any of several lists. */
 export class UnionList implements IdList {
   constructor(private readonly lists: IdList[]) {}
+
+  get newest(): number {
+    return Math.max(...this.lists.map(({ newest }) => newest));
+  }
+
+  get isFar(): boolean {
+    return this.lists.some(({ isFar }) => isFar);
+  }
+
+  async open(atMost: string): Promise<void> {
+    await Promise.all(this.lists.map((list) => list.open(atMost)));
+  }
+
+  density(top: number): Density {
+    const all = this.lists.map((list) => list.density(top));
+    return {
+      ids: all.reduce((sum, { ids }) => sum + ids, 0),
+      units: all.reduce((sum, { units }) => sum + units, 0),
+    };
+  }
 
   async seek(atMost: string): Promise<string | null> {
     const found = await Promise.all(this.lists.map((list) => list.seek(atMost)));

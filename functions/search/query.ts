@@ -21,22 +21,35 @@ export interface ArticleQuery {
   until: number | null;
 }
 
-/** The words and the quoted phrases of what somebody typed. A quote that is never closed ends with the text. */
+/** A word that no article has: words are letters and digits. */
+const NO_ARTICLES_WORD = '!';
+
+/** Each is a list to read. */
+const MOST_WORDS_LOOKED_UP = 8;
+
+/**
+ * The words and the quoted phrases of what somebody typed. A quote that is never closed ends with the text.
+ * Nothing but spaces asks for nothing. What holds no word though something was typed (`!!!`, an emoji) stands
+ * in no article: who searches for it does not want all of them.
+ */
 export function parseSearch(search: string): Pick<ArticleQuery, 'words' | 'phrases'> {
   const parts = search.split(/["“”„]/);
+  const words = [...new Set(parts.flatMap(wordsOf))];
+  if (words.length === 0 && search.trim() !== '') return { words: [NO_ARTICLES_WORD], phrases: [] };
   const phrases = parts.filter((_, index) => index % 2 === 1).map(wordsOf);
-  return {
-    words: [...new Set(parts.flatMap(wordsOf))],
-    phrases: phrases.filter((phrase) => phrase.length > 1),
-  };
+  return { words, phrases: phrases.filter((phrase) => phrase.length > 1) };
 }
 
-/** The terms to look up: one of each group must lead to an article. No group: all articles. */
+/**
+ * The terms to look up: one of each group must lead to an article. No group: all articles. Of many words these
+ * are the longest, which are the rarest as a rule; the articles that they lead to are asked for the others.
+ */
 export function termGroups(query: ArticleQuery): string[][] {
   const groups: string[][] = [];
   if (query.sources.length > 0) groups.push([...new Set(query.sources.map(sourceTerm))]);
   if (query.categories.length > 0) groups.push([...new Set(query.categories.map(categoryTerm))]);
-  for (const term of new Set(query.words.map(wordTerm))) groups.push([term]);
+  const words = [...new Set(query.words.map(wordTerm))].sort((one, other) => other.length - one.length);
+  for (const term of words.slice(0, MOST_WORDS_LOOKED_UP)) groups.push([term]);
   return groups;
 }
 

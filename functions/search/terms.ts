@@ -10,9 +10,11 @@ import { fold, wordsOf } from './words';
 const LONGEST_TERM = 64;
 
 export const sourceTerm = (origin: string): string => `source:${origin}`;
-export const categoryTerm = (category: string): string =>
-  `category:${foldCategory(category).slice(0, LONGEST_TERM)}`;
-export const wordTerm = (word: string): string => word.slice(0, LONGEST_TERM);
+export const categoryTerm = (category: string): string => `category:${cut(foldCategory(category))}`;
+export const wordTerm = (word: string): string => cut(word);
+
+/** Never through a letter: half a pair of surrogates is no text, and no key. */
+const cut = (text: string): string => text.slice(0, LONGEST_TERM).replace(/[\uD800-\uDBFF]$/, '');
 
 /** Categories are compared without accents, case and outer spaces. */
 export const foldCategory = (category: string): string => fold(category).replace(/\s+/g, ' ').trim();

@@ -9,6 +9,8 @@ const ASCII_RUNS = /[a-z0-9]+/g;
 const RUNS = /[\p{L}\p{N}]+/gu;
 const RUNS_WITH_MARKS = /[\p{L}\p{N}\p{M}]+/gu;
 const MARKS = /\p{M}+/gu;
+/** Which of the two a capital sigma becomes goes by what stands around the word, so a word would not be itself. */
+const FINAL_SIGMA = /ς/g;
 const SPACELESS =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
@@ -31,4 +33,5 @@ function segments(run: string): string[] {
 }
 
 /** Accents and case away, so that résumé and RESUME are one. */
-export const fold = (text: string): string => text.normalize('NFKD').replace(MARKS, '').toLowerCase();
+export const fold = (text: string): string =>
+  text.normalize('NFKD').replace(MARKS, '').toLowerCase().replace(FINAL_SIGMA, 'σ');

@@ -3,6 +3,8 @@ import { identityHash, makeId, timeOf } from '../../functions/article/id';
 import { postings } from '../../functions/index/postings';
 import type { IndexMessage } from '../../functions/queue/messages';
 import { wordTerms } from '../../functions/search/terms';
+import { originOf } from '../../functions/sources/origin';
+import { newSourceItem } from '../../functions/sources/source';
 import { writeItems } from '../../functions/table/batch';
 import type { Table } from '../../functions/table/client';
 import { makeStory, PRESENT, seeded } from './generator';
@@ -10,11 +12,13 @@ import { makeStory, PRESENT, seeded } from './generator';
 /** Articles that come and are indexed together. */
 const BATCH = 800;
 
-/** A batch a day: 50,000 articles are two months. */
+/** A batch a day: 100,000 articles are four months. */
 const BATCH_MS = 86_400_000;
-const BEGIN = PRESENT - 63 * BATCH_MS;
+const BEGIN = PRESENT - 126 * BATCH_MS;
 
 const SOURCES = 50;
+/** When the sources were added. */
+export const ADDED_AT = new Date(BEGIN).toISOString();
 
 /** An archive that grows by batches, each newer than the ones before, written by the functions' own code. */
 export class Archive {
@@ -23,7 +27,20 @@ export class Archive {
   readonly frequencies = new Map<string, number>();
   private readonly random = seeded(-1);
 
-  constructor(private readonly table: Table) {}
+  /** @param onBatch is told of each batch of articles, oldest first */
+  constructor(
+    private readonly table: Table,
+    private readonly onBatch: (articles: Article[]) => void = () => {},
+  ) {}
+
+  /** Adds the sources that its articles come from. */
+  async addSources(): Promise<void> {
+    const ids = Array.from({ length: SOURCES }, (_, number) => `source-${number}`);
+    await writeItems(
+      this.table,
+      ids.map((id) => newSourceItem(id, { url: `https://${id}.example/feed` }, ADDED_AT)),
+    );
+  }
 
   /** The moment that half of it is older than, ms since 1970. */
   get middle(): number {
@@ -52,13 +69,14 @@ export class Archive {
     const number = this.size++;
     const source = `source-${number % SOURCES}`;
     const time = Math.floor(batchStart + this.random() * BATCH_MS);
-    const id = makeId(time, identityHash(source, String(number)));
+    const origin = originOf({ id: source, addedAt: ADDED_AT });
+    const id = makeId(time, identityHash(origin, String(number)));
     const { title, summary, author, categories } = makeStory(this.random);
     const url = `https://${source}.example/story-${number}`;
     const publishedAt = new Date(timeOf(id)).toISOString();
     return {
       id,
-      source,
+      source: origin,
       title,
       url,
       summary,
@@ -87,6 +105,7 @@ export class Archive {
       articles.map((article) => articleItem(article, null)),
     );
     await writeItems(this.table, postings([message]));
+    this.onBatch(articles.toSorted((one, other) => (one.id < other.id ? -1 : 1)));
   }
 
   private countWords(article: Article): string[] {

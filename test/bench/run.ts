@@ -1,19 +1,21 @@
 import { parseArgs } from 'node:util';
 import { benchBundles } from './bundles';
 import { benchCycle } from './cycle';
+import { benchExport } from './export';
 import { benchParse } from './parse';
 import { printMachine } from './report';
 import { benchSearch } from './search';
 import { benchUnits } from './units';
 import { benchWalls } from './walls';
 
-const USAGE = `npm run bench -- [parse] [walls] [cycle] [units] [search] [bundles] [options]
+const USAGE = `npm run bench -- [parse] [walls] [cycle] [units] [search] [export] [bundles] [options]
 
 All parts where none is named.
 
   --feeds 100,500              cycle: how many feeds, a run for each
   --sources 100                units: how many feeds
-  --articles 1000,10000,50000  search: how large the archive is
+  --articles 1000,10000        search: how large the archive is, a table for each (1000,2000,10000,100000)
+  --exported 100000            export: how many articles
 `;
 
 async function main(): Promise<void> {
@@ -22,7 +24,8 @@ async function main(): Promise<void> {
     options: {
       feeds: { type: 'string', default: '100,500' },
       sources: { type: 'string', default: '100' },
-      articles: { type: 'string', default: '1000,10000,50000' },
+      articles: { type: 'string', default: '1000,2000,10000,100000' },
+      exported: { type: 'string', default: '100000' },
     },
   });
   const parts = new Map([
@@ -31,6 +34,7 @@ async function main(): Promise<void> {
     ['cycle', () => benchCycle(sizesOf(values.feeds))],
     ['units', () => benchUnits(sizeOf(values.sources))],
     ['search', () => benchSearch(sizesOf(values.articles))],
+    ['export', () => benchExport(sizeOf(values.exported))],
     ['bundles', benchBundles],
   ]);
   const wanted = positionals.length > 0 ? positionals : [...parts.keys()];

@@ -17,6 +17,12 @@ describe('words', () => {
     expect(wordsOf(text)).toEqual(words);
   });
 
+  it('are the same alone and in a text', () => {
+    for (const text of ['ΟΔΟΣ’ΑΒ', 'ΟΔΟΣ.ΑΒ', 'οδος', 'ΟΔΟΣ 東京']) {
+      expect(wordsOf(text)).toEqual(expect.arrayContaining(wordsOf('ΟΔΟΣ')));
+    }
+  });
+
   it('cuts text without spaces into its own words', () => {
     expect(wordsOf('東京で新製品iPhone15を発表')).toEqual(expect.arrayContaining(['東京', '発表']));
     expect(wordsOf('我们在北京看新闻')).toEqual(expect.arrayContaining(['北京', '新闻']));
@@ -31,7 +37,9 @@ describe('words', () => {
     fc.assert(
       fc.property(spaced, (text) => {
         const folded = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-        expect(wordsOf(text)).toEqual(folded.match(/[\p{L}\p{N}]+/gu) ?? []);
+        // Of a capital sigma that ends a word another letter becomes than of one within.
+        const words = folded.replaceAll('ς', 'σ').match(/[\p{L}\p{N}]+/gu) ?? [];
+        expect(wordsOf(text)).toEqual(words);
       }),
     );
   });
