@@ -10,6 +10,8 @@ const LONGEST_ADDRESS = 254;
 
 /** RFC 5322's dot-atom, which is what mail providers give out; letters of other scripts by RFC 6532. */
 const LOCAL_PART = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+/** Of a domain as it is typed; `domainToASCII` would cut off a path, drop line ends and decode percents. */
+const TYPED_DOMAIN = /^[\p{L}\p{M}\p{N}.。．｡-]+$/u;
 const DOMAIN = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-]{0,61}[a-z\d]$/;
 
 /**
@@ -22,7 +24,8 @@ export function parseAddress(text: string): Address | null {
   const typed = text.trim().normalize('NFC').toLowerCase();
   const at = typed.lastIndexOf('@');
   const localPart = typed.slice(0, at);
-  const domain = domainToASCII(typed.slice(at + 1));
+  const typedDomain = typed.slice(at + 1);
+  const domain = TYPED_DOMAIN.test(typedDomain) ? domainToASCII(typedDomain) : '';
   const address = `${localPart}@${domain}`;
   const isWellFormed =
     at > 0 &&

@@ -1,8 +1,12 @@
 import path from 'node:path';
+import { STRIPE_SECRET_KEY } from '../../functions/secrets/names';
 import { openTable, type Table } from '../../functions/table/client';
 import { startAwsEndpoint } from './aws-endpoint';
-import { awsVariables, functionVariables, optionVariables, setVariables } from './environment';
+import { awsVariables, functionVariables, mailVariables, optionVariables, setVariables } from './environment';
 import { Functions } from './functions';
+import type { LocalPage } from './gateway';
+import { type Mailbox, startMailbox } from './mailbox';
+import { mailboxPages } from './mailbox-pages';
 import type { Options } from './options';
 import { Queue } from './queues';
 import { Secrets } from './secrets';
@@ -22,7 +26,9 @@ export interface Backend {
   queues: ReadonlyMap<string, Queue>;
   workload: Workload;
   secrets: Secrets;
-  /** resolves when it can't go on: the table's process ended by itself */
+  /** that show the mails it sends, by path */
+  mailPages: ReadonlyMap<string, LocalPage>;
+  /** resolves when it can't go on: the table's or the mailbox's process ended by itself */
   failed: Promise<void>;
   /** to be called when nothing is at work any more */
   stop(): Promise<void>;
@@ -32,21 +38,33 @@ export interface Backend {
  * Brings up what the stack needs on a data folder, leads this process's AWS SDK there, and loads the functions.
  * @param root absolute path of the project
  * @param networks what sources may live on besides the options' own
- * @throws SynthesisError, UnsupportedTemplateError, TableError, InvalidSecretsError, EnvironmentConflictError
+ * @throws SynthesisError, UnsupportedTemplateError, TableError, MailboxError, InvalidSecretsError, EnvironmentConflictError
  */
 export async function startBackend(options: Options, root: string, networks: string[]): Promise<Backend> {
   const secrets = new Secrets(path.join(options.data, 'secrets.json'), process.env);
   const external = process.env['AWS_ENDPOINT_URL_DYNAMODB'] || null;
-  const [template, embedded] = await Promise.all([
+  const mails = path.join(options.data, 'mailbox');
+  const isMailElsewhere = Boolean(process.env['AWS_ENDPOINT_URL_SES']);
+  const [template, embedded, mailbox] = await Promise.all([
     synthesize(root),
     external === null ? startTable(path.join(options.data, 'table')) : null,
+    isMailElsewhere ? null : startMailbox(mails),
   ]);
   const stack = readTemplate(template);
   const workload = new Workload();
   // Not before the table is open: that keeps a second process away from this folder.
   const queues = openQueues(stack, path.join(options.data, 'queues'), workload);
   const endpoint = await startAwsEndpoint({ ...sqsActions(queues), ...ssmActions(secrets) });
-  setEnvironment(stack, options, networks, queues.keys(), endpoint.url, embedded);
+  setEnvironment(
+    stack,
+    options,
+    networks,
+    queues.keys(),
+    endpoint.url,
+    embedded,
+    mailbox,
+    secrets.get(STRIPE_SECRET_KEY) !== null,
+  );
   const functions = new Functions(root, stack.functions);
   const table = openTable();
   await createTable(table.client, stack.table);
@@ -57,11 +75,14 @@ export async function startBackend(options: Options, root: string, networks: str
     queues,
     workload,
     secrets,
-    failed: embedded?.ended ?? new Promise(() => undefined),
+    mailPages: mailboxPages(mails, isMailElsewhere),
+    failed: Promise.race(
+      [embedded, mailbox].map((child) => child?.ended ?? new Promise<void>(() => undefined)),
+    ),
     stop: async () => {
       for (const queue of queues.values()) queue.close();
       await endpoint.close();
-      await embedded?.close();
+      await Promise.all([embedded?.close(), mailbox?.close()]);
     },
   };
 }
@@ -84,9 +105,13 @@ function setEnvironment(
   queueIds: Iterable<string>,
   endpoint: string,
   embedded: EmbeddedTable | null,
+  mailbox: Mailbox | null,
+  isPaid: boolean,
 ): void {
   const { env } = process;
   setVariables(env, awsVariables({ endpoint, dynamodb: embedded?.endpoint ?? null }, env));
+  setVariables(env, mailVariables(mailbox?.endpoint ?? null, env));
+  setVariables(env, { NEWSREEL_PAID: isPaid ? 'true' : undefined });
   setVariables(env, optionVariables(options, networks));
   const references = new Map([[stack.table.id, TABLE_NAME]]);
   for (const id of queueIds) references.set(id, queueUrl(endpoint, id));

@@ -19,20 +19,21 @@ export interface Endpoints {
 
 /**
  * The variables that lead the AWS SDK to the local services: to be set before a client is made. With a table
- * of somebody else's the user's own credentials and region count, where there are some.
+ * or SES of somebody else's the user's own credentials and region count, where there are some.
  * @returns undefined for a variable that is to be taken away
  */
 export function awsVariables(
   { endpoint, dynamodb }: Endpoints,
   env: NodeJS.ProcessEnv,
 ): Record<string, string | undefined> {
-  const ownRegion = dynamodb === null ? env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] : undefined;
+  const asksOthers = dynamodb === null || Boolean(env['AWS_ENDPOINT_URL_SES']);
+  const ownRegion = asksOthers ? env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] : undefined;
   return {
     ...(dynamodb !== null && { AWS_ENDPOINT_URL_DYNAMODB: dynamodb }),
     AWS_ENDPOINT_URL_SQS: endpoint,
     AWS_ENDPOINT_URL_SSM: endpoint,
     AWS_REGION: ownRegion || 'eu-west-1',
-    ...(dynamodb === null && hasCredentials(env) ? {} : FAKE_CREDENTIALS),
+    ...(asksOthers && hasCredentials(env) ? {} : FAKE_CREDENTIALS),
     // Any of these would turn the SDK away from the endpoints above.
     AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: undefined,
     AWS_USE_FIPS_ENDPOINT: undefined,
@@ -71,6 +72,17 @@ export function optionVariables(
     NEWSREEL_EVERY: String(every),
     NEWSREEL_RETENTION_DAYS: String(retention),
     NEWSREEL_ALLOW_NETWORK: [...allowNetwork, ...more].join(','),
+  };
+}
+
+/**
+ * The variables of mail: where it goes, and whom it is from.
+ * @param ses the mailbox's endpoint; null where AWS_ENDPOINT_URL_SES names another
+ */
+export function mailVariables(ses: string | null, env: NodeJS.ProcessEnv): Record<string, string> {
+  return {
+    ...(ses !== null && { AWS_ENDPOINT_URL_SES: ses }),
+    NEWSREEL_MAIL_FROM: env['NEWSREEL_MAIL_FROM'] || 'Newsreel <news@newsreel.example>',
   };
 }
 

@@ -19,12 +19,18 @@ const PARSER_BYTES = 256 * 1024;
 /** A page that exists in the local run alone, below `/_local/`. */
 export type LocalPage = (url: URL) => Promise<HttpResponse>;
 
+/**
+ * What a browser on this machine calls it. A page from elsewhere could reach us under a name of its own that leads
+ * here (DNS rebinding), and would read the links that sign people in.
+ */
+const LOOPBACK = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/i;
+
 /** What the gateway needs of the stack. */
 export interface Api {
   routes: RouteResource[];
   cors: Cors | null;
   invoke: (functionId: string, event: unknown, mayChange: boolean) => Promise<unknown>;
-  /** by path */
+  /** by path; one that ends with a slash serves all paths of one more part below it */
   localPages: ReadonlyMap<string, LocalPage>;
   /** told of what failed */
   report: (problem: string) => void;
@@ -114,7 +120,10 @@ async function invokeRoute(api: Api, request: IncomingMessage, path: string): Pr
 }
 
 async function localPage(api: Api, request: IncomingMessage, path: string): Promise<HttpResponse> {
-  const page = api.localPages.get(path);
+  if (!LOOPBACK.test(request.headers.host ?? '')) {
+    return problem(403, 'Forbidden', `${path} answers under the address of this machine alone.`);
+  }
+  const page = api.localPages.get(path) ?? api.localPages.get(path.slice(0, path.lastIndexOf('/') + 1));
   if (page === undefined) return problem(404, 'Not found', `There is no ${path}.`);
   if (request.method !== 'GET') return problem(405, 'Method not allowed', `${path} can only be read.`);
   return page(new URL(request.url ?? path, 'http://127.0.0.1'));

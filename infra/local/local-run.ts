@@ -138,7 +138,7 @@ const invokeByRule = (
   event: ScheduledEvent,
 ): Promise<unknown> => workload.during(() => functions.invoke(id, event));
 
-function apiOf({ stack, functions, workload }: Backend, report: Log['report']): Api {
+function apiOf({ stack, functions, workload, mailPages }: Backend, report: Log['report']): Api {
   return {
     routes: stack.routes,
     cors: stack.cors,
@@ -146,7 +146,7 @@ function apiOf({ stack, functions, workload }: Backend, report: Log['report']): 
       const invoke = () => functions.invoke(id, event, API_TIMEOUT_MS);
       return mayChange ? workload.during(invoke) : invoke();
     },
-    localPages: new Map([[RUN_PAGE, async () => runPage()]]),
+    localPages: new Map([[RUN_PAGE, async () => runPage()], ...mailPages]),
     report,
   };
 }

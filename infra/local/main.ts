@@ -67,7 +67,7 @@ function stopOnSignals(localRun: LocalRun): void {
   for (const signal of SIGNALS) process.on(signal, onSignal);
   localRun.failed.then(() => {
     if (stoppingSince !== null) return;
-    showError('The process of the table ended; start again.');
+    showError('A process that this run cannot do without ended; start again.');
     stop(1);
   });
 }

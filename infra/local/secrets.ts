@@ -1,5 +1,6 @@
 import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import * as z from 'zod/mini';
+import { ADMIN_TOKEN, STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET } from '../../functions/secrets/names';
 import { codeOf, messageOf } from './problem';
 
 /** secrets.json is not as it must be. */
@@ -9,9 +10,16 @@ export class InvalidSecretsError extends Error {
 
 const shape = z.record(z.string(), z.string());
 
+/** Variables of some secrets' own. */
+const OWN_VARIABLES = new Map([
+  [ADMIN_TOKEN, 'NEWSREEL_ADMIN_TOKEN'],
+  [STRIPE_SECRET_KEY, 'STRIPE_SECRET_KEY'],
+  [STRIPE_WEBHOOK_SECRET, 'STRIPE_WEBHOOK_SECRET'],
+]);
+
 /**
- * Secrets by name: what `/newsreel/` holds in the Parameter Store on AWS. A variable wins over the file:
- * `NEWSREEL_SECRET_<NAME>`, in upper case with `_` for all else, or `NEWSREEL_ADMIN_TOKEN` for `admin-token`.
+ * Secrets by name: what `/newsreel/` holds in the Parameter Store on AWS. A variable wins over the file: one of the
+ * secret's own, or `NEWSREEL_SECRET_<NAME>`, in upper case with `_` for all else.
  */
 export class Secrets {
   private readonly held = new Map<string, string>();
@@ -31,8 +39,10 @@ export class Secrets {
   get(name: string): string | null {
     const held = this.held.get(name);
     if (held !== undefined) return held;
-    const variables = [`NEWSREEL_SECRET_${name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`];
-    if (name === 'admin-token') variables.unshift('NEWSREEL_ADMIN_TOKEN');
+    const variables = [
+      OWN_VARIABLES.get(name) ?? '',
+      `NEWSREEL_SECRET_${name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`,
+    ];
     const fromVariable = variables.map((variable) => this.env[variable]).find(Boolean);
     return fromVariable ?? (this.read().get(name) || null);
   }

@@ -5,6 +5,7 @@ import {
   awsVariables,
   EnvironmentConflictError,
   functionVariables,
+  mailVariables,
   optionVariables,
   setVariables,
 } from '../../../infra/local/environment';
@@ -55,6 +56,28 @@ describe('the variables of the AWS SDK', () => {
     const env: NodeJS.ProcessEnv = { AWS_ENDPOINT_URL_DYNAMODB: 'http://elsewhere' };
     setVariables(env, awsVariables({ endpoint: 'http://ours', dynamodb: null }, env));
     expect(env).toMatchObject({ AWS_ACCESS_KEY_ID: 'local', AWS_REGION: expect.any(String) });
+  });
+});
+
+describe('the variables of mail', () => {
+  test('lead to the mailbox, from a sender of nobody’s', () => {
+    expect(mailVariables('http://mailbox', {})).toEqual({
+      AWS_ENDPOINT_URL_SES: 'http://mailbox',
+      NEWSREEL_MAIL_FROM: 'Newsreel <news@newsreel.example>',
+    });
+  });
+
+  test('may be the user’s, whose credentials and region then count', () => {
+    const env: NodeJS.ProcessEnv = {
+      AWS_ACCESS_KEY_ID: 'mine',
+      AWS_REGION: 'us-west-2',
+      AWS_ENDPOINT_URL_SES: 'http://elsewhere',
+      NEWSREEL_MAIL_FROM: 'me@example.org',
+    };
+    const before = { ...env };
+    setVariables(env, awsVariables({ endpoint: 'http://ours', dynamodb: 'http://table' }, env));
+    setVariables(env, mailVariables(null, env));
+    expect(env).toMatchObject(before);
   });
 });
 

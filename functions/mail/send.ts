@@ -1,0 +1,59 @@
+import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { MailNotSetUpError, UncertainMailError } from './errors';
+import type { Mail } from './mail';
+import { composeMime } from './mime';
+import { parseSender, type Sender } from './sender';
+import { toMailError } from './ses-error';
+
+/** How long SES may take to say that it has a mail. */
+const LONGEST_MS = 10_000;
+
+let kept: SESClient | undefined;
+
+/** Whether mail can be sent at all: whether `NEWSREEL_MAIL_FROM` says whom it is from. */
+export const isMailSetUp = (): boolean => Boolean(process.env['NEWSREEL_MAIL_FROM']);
+
+/**
+ * Sends a mail through SES, once: nothing here tries again.
+ * @param timeLimitMs after which it is uncertain
+ * @returns SES's id of it, which bounces and complaints name
+ * @throws MailNotSetUpError, InvalidHeaderNameError, MailRefusedError (it is not sent), UncertainMailError (nobody knows)
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference/API_SendRawEmail.html
+ */
+export async function sendMail(mail: Mail, timeLimitMs = LONGEST_MS): Promise<{ messageId: string }> {
+  const from = requireSender();
+  const command = new SendRawEmailCommand({
+    Source: from.address,
+    Destinations: [mail.to],
+    RawMessage: { Data: await composeMime(mail, from) },
+  });
+  const messageId = await send(command, timeLimitMs);
+  if (!messageId) throw new UncertainMailError('SES answered without the id of a message.');
+  return { messageId };
+}
+
+function requireSender(): Sender {
+  const written = process.env['NEWSREEL_MAIL_FROM'];
+  if (!written) throw new MailNotSetUpError('Mail is not set up: NEWSREEL_MAIL_FROM names no sender.');
+  const sender = parseSender(written);
+  if (sender !== null) return sender;
+  throw new MailNotSetUpError('NEWSREEL_MAIL_FROM is no sender; write it as `Newsreel <news@example.org>`.');
+}
+
+function createClient(): SESClient {
+  // A connection that was kept may be dead by now, as after a while between two calls of a function; and where
+  // one breaks nobody knows whether the mail was sent.
+  const fresh = { keepAlive: false };
+  // Another try could be another mail.
+  return new SESClient({ maxAttempts: 1, requestHandler: { httpAgent: fresh, httpsAgent: fresh } });
+}
+
+/** @throws MailRefusedError, UncertainMailError */
+async function send(command: SendRawEmailCommand, timeLimitMs: number): Promise<string | undefined> {
+  try {
+    kept ??= createClient();
+    return (await kept.send(command, { abortSignal: AbortSignal.timeout(timeLimitMs) })).MessageId;
+  } catch (error) {
+    throw toMailError(error);
+  }
+}
