@@ -34,9 +34,10 @@ export class Api extends Construct {
       defaultIntegration: new HttpLambdaIntegration('NotFound', notFound),
       corsPreflight: {
         allowOrigins: ['*'],
-        // What changes something is for programs and for the service's own pages, never for other origins.
-        allowMethods: [CorsHttpMethod.GET],
-        allowHeaders: ['authorization', 'content-type', 'if-none-match'],
+        // Front ends of one's own read, sign in and sell passes. A browser sends them no cookie of ours: without
+        // credentials allowed, another site can do no more than a program without a token.
+        allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST],
+        allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-none-match'],
         exposeHeaders: ['etag', 'link'],
         maxAge: Duration.days(1),
       },

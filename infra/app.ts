@@ -1,4 +1,5 @@
 import { App } from 'aws-cdk-lib';
+import { parseMembershipSettings } from './membership-settings';
 import { NewsreelStack } from './newsreel-stack';
 import { parseRetentionDays } from './retention-days';
 
@@ -7,4 +8,5 @@ const app = new App({ analyticsReporting: false });
 
 new NewsreelStack(app, 'Newsreel', {
   retentionDays: parseRetentionDays(app.node.tryGetContext('retentionDays')),
+  membership: parseMembershipSettings((key) => app.node.tryGetContext(key)),
 });

@@ -129,7 +129,7 @@ export class Fetching extends Construct {
     })
       .usesTable(table, ...CYCLE_START_ACTIONS)
       .sendsTo(fetchQueue, 'FETCH_QUEUE_URL')
-      .usesAdminToken();
+      .usesTokens(table);
 
     const cycles = new NewsFunction(this, 'Cycles', {
       entry: 'functions/cycles/handler.ts',
@@ -138,7 +138,7 @@ export class Fetching extends Construct {
       timeout: Duration.seconds(10),
     })
       .usesTable(table, 'Query')
-      .usesAdminToken();
+      .usesTokens(table);
 
     api.post('/fetch', trigger);
     api.get('/cycles/{id}', cycles);

@@ -6,7 +6,15 @@ import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { ADMIN_TOKEN, PARAMETER_PREFIX } from '../functions/secrets/names';
+import {
+  ADMIN_TOKEN,
+  PARAMETER_PREFIX,
+  RESERVED_NAMES,
+  SESSION_KEY,
+  STRIPE_SECRET_KEY,
+  STRIPE_WEBHOOK_SECRET,
+} from '../functions/secrets/names';
+import type { MembershipSettings } from './membership-settings';
 import type { NewsTable } from './table';
 
 const PROJECT_ROOT = path.join(__dirname, '..');
@@ -31,12 +39,26 @@ export interface NewsFunctionProps {
   readonly environment?: Record<string, string>;
 }
 
+/**
+ * Ways to credentials that no function goes: Lambda gives them by variables, which the SDK looks at first. It would
+ * load these only behind them; left out, every bundle is 130 KB smaller. (Lambda's own SDK has them all the same.)
+ */
+export const UNUSED_CREDENTIALS = [
+  '@aws-sdk/credential-provider-http',
+  '@aws-sdk/credential-provider-ini',
+  '@aws-sdk/credential-provider-process',
+  '@aws-sdk/credential-provider-sso',
+  '@aws-sdk/credential-provider-web-identity',
+  '@smithy/credential-provider-imds',
+];
+
 /** A Lambda function of Newsreel: the one place that says how each is built, logged and given its rights. */
 export class NewsFunction extends NodejsFunction {
   /** How long one invocation may take. */
   override readonly timeout: Duration;
-  private checksAdminToken = false;
-  private isKeptFromAdminToken = false;
+  /** the service's own secrets that the function needs */
+  private readonly ownSecrets = new Set<string>();
+  private readsAllSecrets = false;
 
   constructor(scope: Construct, id: string, props: NewsFunctionProps) {
     const logGroup = new LogGroup(scope, `${id}Logs`, {
@@ -62,6 +84,7 @@ export class NewsFunction extends NodejsFunction {
         format: OutputFormat.CJS,
         mainFields: ['module', 'main'],
         bundleAwsSDK: true,
+        externalModules: UNUSED_CREDENTIALS,
         minify: true,
         // No source map, which would be several times the size of the code and be parsed at the first error:
         // names are kept instead, so that a stack trace says where it was. They are 7 % of a bundle and cost
@@ -90,29 +113,79 @@ export class NewsFunction extends NodejsFunction {
     return this.may(['sqs:SendMessage'], queue.queueArn);
   }
 
-  /** Lets the function read the admin token, and make it where there is none yet. */
-  usesAdminToken(): this {
-    if (this.isKeptFromAdminToken) throw new Error('usesAdminToken() comes before usesSourceSecrets()');
-    this.checksAdminToken = true;
-    return this.may(['ssm:GetParameter', 'ssm:PutParameter'], this.parameterArn(ADMIN_TOKEN));
+  /** Lets the function know callers by their tokens, the admin's and readers', and make what these are known by. */
+  usesTokens(table: NewsTable): this {
+    return this.usesTable(table, 'BatchGetItem').usesOwnSecrets(
+      ['ssm:GetParameter', 'ssm:PutParameter'],
+      ADMIN_TOKEN,
+      SESSION_KEY,
+    );
+  }
+
+  /** Lets the function make readers' tokens, and the key that they are signed with. */
+  signsSessions(): this {
+    return this.usesOwnSecrets(['ssm:GetParameter', 'ssm:PutParameter'], SESSION_KEY);
+  }
+
+  /** Tells the function what members have, and what they pay for. */
+  knowsMembership({ stripePriceId, graceDays }: MembershipSettings): this {
+    this.addEnvironment('NEWSREEL_PAID', stripePriceId === '' ? '' : 'true');
+    this.addEnvironment('NEWSREEL_GRACE_DAYS', String(graceDays));
+    return this;
+  }
+
+  /** Lets the function call Stripe, and tells it what is sold there. */
+  usesStripe(settings: MembershipSettings): this {
+    this.addEnvironment('STRIPE_PRICE_ID', settings.stripePriceId);
+    this.addEnvironment('NEWSREEL_PASS_AMOUNT', String(settings.passAmount));
+    this.addEnvironment('NEWSREEL_PASS_CURRENCY', settings.passCurrency);
+    this.addEnvironment('NEWSREEL_PASS_DAYS', String(settings.passDays));
+    return this.knowsMembership(settings).usesOwnSecrets(['ssm:GetParameter'], STRIPE_SECRET_KEY);
+  }
+
+  /** Lets the function check what Stripe signs. */
+  usesWebhookSecret(): this {
+    return this.usesOwnSecrets(['ssm:GetParameter'], STRIPE_WEBHOOK_SECRET);
+  }
+
+  /** Lets the function send mail, where it is set up, as the sender and nobody else. */
+  sendsMail({ mailFrom }: MembershipSettings): this {
+    this.addEnvironment('NEWSREEL_MAIL_FROM', mailFrom);
+    const [, address, domain] = /([^\s<]+@([^\s>]+))/.exec(mailFrom) ?? [];
+    if (address === undefined || domain === undefined) return this;
+    for (const identity of [address, domain]) this.may(['ses:SendRawEmail'], this.identityArn(identity));
+    return this;
   }
 
   /**
    * Lets the function read the secrets that sources name. The service's own are none of them: settings cannot
-   * name one, and a function that has no other use for the admin token is kept from it besides.
+   * name one, and the function is kept from those that it has no other use for.
    */
   usesSourceSecrets(): this {
     this.may(['ssm:GetParameter'], this.parameterArn('*'));
-    if (this.checksAdminToken) return this;
-    this.isKeptFromAdminToken = true;
+    this.readsAllSecrets = true;
+    const others = [...RESERVED_NAMES].filter((name) => !this.ownSecrets.has(name));
     this.addToRolePolicy(
       new PolicyStatement({
         effect: Effect.DENY,
         actions: ['ssm:GetParameter'],
-        resources: [this.parameterArn(ADMIN_TOKEN)],
+        resources: others.map((name) => this.parameterArn(name)),
       }),
     );
     return this;
+  }
+
+  private usesOwnSecrets(actions: string[], ...names: string[]): this {
+    if (this.readsAllSecrets) throw new Error('usesSourceSecrets() comes last: it denies what was not named');
+    for (const name of names) {
+      this.ownSecrets.add(name);
+      this.may(actions, this.parameterArn(name));
+    }
+    return this;
+  }
+
+  private identityArn(name: string): string {
+    return Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: name });
   }
 
   private parameterArn(name: string): string {

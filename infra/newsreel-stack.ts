@@ -3,6 +3,8 @@ import type { Construct } from 'constructs';
 import { ADMIN_TOKEN, PARAMETER_PREFIX } from '../functions/secrets/names';
 import { Api } from './api';
 import { Fetching } from './fetching';
+import { Membership } from './membership';
+import type { MembershipSettings } from './membership-settings';
 import { Reading } from './reading';
 import { SourceKeeping } from './source-keeping';
 import { NewsTable } from './table';
@@ -10,19 +12,22 @@ import { NewsTable } from './table';
 export interface NewsreelStackProps extends StackProps {
   /** How long an article is kept, in days from when it was first fetched; 0 is for ever. */
   readonly retentionDays: number;
+  readonly membership: MembershipSettings;
 }
 
 /** All of Newsreel: one table, one API, and a construct for each capability. */
 export class NewsreelStack extends Stack {
-  constructor(scope: Construct, id: string, { retentionDays, ...props }: NewsreelStackProps) {
+  constructor(scope: Construct, id: string, { retentionDays, membership, ...props }: NewsreelStackProps) {
     super(scope, id, { description: 'Newsreel: a news service of your own', ...props });
 
     const table = new NewsTable(this, 'Table');
     const api = new Api(this, 'Api');
 
     const fetching = new Fetching(this, 'Fetching', { table, api, retentionDays });
-    new Reading(this, 'Reading', { table, api });
+    new Reading(this, 'Reading', { table, api, membership });
     new SourceKeeping(this, 'SourceKeeping', { table, api, fetchQueue: fetching.queue });
+
+    new Membership(this, 'Membership', { table, api, settings: membership });
 
     new CfnOutput(this, 'Url', { value: api.url, description: 'Where the API answers' });
     new CfnOutput(this, 'AdminTokenCommand', {

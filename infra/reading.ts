@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Api } from './api';
+import type { MembershipSettings } from './membership-settings';
 import { NewsFunction } from './news-function';
 import type { NewsTable } from './table';
 
@@ -13,11 +14,12 @@ const EXPORT_TIMEOUT = Duration.seconds(29);
 export interface ReadingProps {
   readonly table: NewsTable;
   readonly api: Api;
+  readonly membership: MembershipSettings;
 }
 
 /** What is read: articles, one article, the sources; all articles at once by those who may. */
 export class Reading extends Construct {
-  constructor(scope: Construct, id: string, { table, api }: ReadingProps) {
+  constructor(scope: Construct, id: string, { table, api, membership }: ReadingProps) {
     super(scope, id);
 
     const list = new NewsFunction(this, 'List', {
@@ -55,7 +57,8 @@ export class Reading extends Construct {
       timeout: EXPORT_TIMEOUT,
     })
       .usesTable(table, 'Query', 'BatchGetItem')
-      .usesAdminToken();
+      .usesTokens(table)
+      .knowsMembership(membership);
 
     api.get('/articles', list);
     api.get('/articles/{id}', article);

@@ -32,7 +32,7 @@ export class SourceKeeping extends Construct {
       timeout: TIMEOUT,
     })
       .usesTable(table, 'Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem')
-      .usesAdminToken()
+      .usesTokens(table)
       .usesSourceSecrets();
 
     const change = new NewsFunction(this, 'ChangeSource', {
@@ -42,7 +42,7 @@ export class SourceKeeping extends Construct {
       timeout: TIMEOUT,
     })
       .usesTable(table, 'Query', 'GetItem', 'PutItem', 'UpdateItem')
-      .usesAdminToken()
+      .usesTokens(table)
       .usesSourceSecrets();
 
     const remove = new NewsFunction(this, 'RemoveSource', {
@@ -53,7 +53,7 @@ export class SourceKeeping extends Construct {
     })
       .usesTable(table, 'GetItem', 'PutItem', 'DeleteItem')
       .sendsTo(fetchQueue, 'FETCH_QUEUE_URL')
-      .usesAdminToken();
+      .usesTokens(table);
 
     const exportOpml = new NewsFunction(this, 'OpmlExport', {
       entry: 'functions/opml-export/handler.ts',
@@ -69,7 +69,7 @@ export class SourceKeeping extends Construct {
       timeout: TIMEOUT,
     })
       .usesTable(table, 'Query', 'GetItem', 'PutItem')
-      .usesAdminToken();
+      .usesTokens(table);
 
     api.post('/sources', add);
     api.patch('/sources/{id}', change);

@@ -5,7 +5,11 @@
 export interface CustomerFacts {
   /** `cus_…` */
   customer: string;
-  /** of our own price alone, newest first */
+  /** when the customer was made, 0 where Stripe does not say */
+  created: number;
+  /** there is none of this id at Stripe any more: it holds nothing, and nothing can be bought with it */
+  isDeleted: boolean;
+  /** of our own prices alone, newest first */
   subscriptions: SubscriptionFacts[];
   /** paid one-off passes, in the order of their payment */
   passes: PassFacts[];
@@ -24,7 +28,9 @@ export interface SubscriptionFacts {
   /** when it will end, where somebody has cancelled it */
   cancelAt: number | null;
   endedAt: number | null;
-  /** what became of its last payment */
+  /** Stripe's page where its open invoice is paid; null where there is none */
+  payUrl: string | null;
+  /** what became of the payment of its current period */
   payment: PaymentState;
 }
 
@@ -39,3 +45,14 @@ export interface PassFacts {
 
 /** Kept (also where a part of it was given back), given back whole, or disputed: open, or lost. A won dispute is kept. */
 export type PaymentState = 'kept' | 'refunded' | 'disputed' | 'lost';
+
+/** Whether nothing is charged for a subscription any more. What we don't know the status of may be charged. */
+export const isOver = ({ status }: SubscriptionFacts): boolean =>
+  status === 'canceled' || status === 'incomplete_expired';
+
+/**
+ * Whether somebody who subscribed once more would pay twice. An incomplete one is none: its first payment failed,
+ * and it ends by itself within a day.
+ */
+export const isLive = (subscription: SubscriptionFacts): boolean =>
+  !isOver(subscription) && subscription.status !== 'incomplete';

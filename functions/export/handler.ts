@@ -1,16 +1,17 @@
 import { api } from '../http/api';
-import { requireAdmin } from '../http/authorise';
 import { queryOf } from '../list/query';
+import { requireMember } from '../readers/authenticate';
 import { openTable } from '../table/client';
 import { bodyFor } from './body';
 import { parseExportParameters } from './parameters';
 import { fillPart } from './part';
 
 /** `GET /export`: all that match, newest first, in parts that are whole files. */
-export const handler = api(async ({ query, headers }) => {
-  await requireAdmin(headers);
-  const { format, filters, from } = parseExportParameters(query);
+export const handler = api(async (request) => {
+  const { query, headers } = request;
   const table = openTable();
+  await requireMember(request, table);
+  const { format, filters, from } = parseExportParameters(query);
   const asked = await queryOf(table, filters);
   const { file, next } = await fillPart(table, asked, from, format, bodyFor(headers['accept-encoding']));
   const day = new Date().toISOString().slice(0, 10);

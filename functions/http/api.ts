@@ -5,6 +5,8 @@ import { urlOf } from './url';
 
 /** A request as handlers see it. */
 export interface ApiRequest {
+  /** in upper case */
+  method: string;
   /** as it was asked for, from the outside */
   url: URL;
   query: URLSearchParams;
@@ -12,6 +14,10 @@ export interface ApiRequest {
   path: Record<string, string | undefined>;
   /** by their names in lower case */
   headers: Record<string, string | undefined>;
+  /** each `name=value` */
+  cookies: string[];
+  /** the caller's IP address */
+  caller: string;
   /** as it came; empty where there is none */
   body: Uint8Array;
 }
@@ -24,6 +30,8 @@ export interface Packed {
 export interface Answer<Body extends string | Packed = string> {
   status: number;
   headers: Record<string, string>;
+  /** for `Set-Cookie`, each on its own */
+  cookies?: string[];
   body: Body;
 }
 
@@ -72,10 +80,13 @@ async function answerTo(
       throw new Problem(413, 'Too large', 'A body may hold up to 4 MB');
     }
     return await handle({
+      method: event.requestContext.http.method,
       url: urlOf(event),
       query: new URLSearchParams(event.rawQueryString),
       path: event.pathParameters ?? {},
       headers: event.headers,
+      cookies: event.cookies ?? [],
+      caller: event.requestContext.http.sourceIp,
       body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
     });
   } catch (error) {
@@ -108,9 +119,11 @@ function toResult(event: APIGatewayProxyEventV2, answer: AnyAnswer): APIGatewayP
     vary: 'accept-encoding',
   };
   const body = packed(answer.body, event.headers['accept-encoding']);
-  if (typeof body === 'string') return { statusCode: answer.status, headers, body };
+  const cookies = answer.cookies === undefined ? {} : { cookies: answer.cookies };
+  if (typeof body === 'string') return { statusCode: answer.status, headers, ...cookies, body };
   return {
     statusCode: answer.status,
+    ...cookies,
     headers: { ...headers, 'content-encoding': 'gzip' },
     body: body.gzip.toString('base64'),
     isBase64Encoded: true,

@@ -17,12 +17,24 @@ export class Problem extends Error {
     readonly detail: string,
     readonly faults: Fault[] = [],
     readonly headers: Record<string, string> = {},
+    /** further members of the body: what the caller can do, such as `actionUrl` (RFC 9457, section 3.2) */
+    readonly extensions: Record<string, unknown> = {},
   ) {
     super(detail);
   }
 }
 
 export const notFound = (detail: string): Problem => new Problem(404, 'Not found', detail);
+
+/**
+ * Who asks for what not everybody may has shown no token or a bad one.
+ * @param error only where one was shown
+ * @see https://www.rfc-editor.org/rfc/rfc6750#section-3
+ */
+export function unauthorized(detail: string, error?: 'invalid_token'): Problem {
+  const challenge = `Bearer realm="Newsreel"${error === undefined ? '' : `, error="${error}"`}`;
+  return new Problem(401, 'Unauthorized', detail, [], { 'www-authenticate': challenge });
+}
 
 export const badParameters = (faults: Fault[]): Problem =>
   new Problem(
@@ -33,7 +45,7 @@ export const badParameters = (faults: Fault[]): Problem =>
   );
 
 /** The problem's body. `about:blank` says that the status tells its kind. */
-export function problemBody({ status, title, detail, faults }: Problem): Record<string, unknown> {
-  const body = { type: 'about:blank', title, status, detail };
+export function problemBody({ status, title, detail, faults, extensions }: Problem): Record<string, unknown> {
+  const body = { ...extensions, type: 'about:blank', title, status, detail };
   return faults.length > 0 ? { ...body, errors: faults } : body;
 }

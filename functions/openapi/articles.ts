@@ -45,6 +45,6 @@ export const ARTICLE_OPERATIONS: Operation[] = [
       description: 'The article',
       content: { 'application/json': { schema: referenceTo(wholeArticle) } },
     },
-    problems: [404],
+    problems: ['NotFound'],
   },
 ];

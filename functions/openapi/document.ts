@@ -1,5 +1,6 @@
 import { version } from '../../package.json';
 import { ABOUT_OPERATIONS } from './about';
+import { ACCOUNT_OPERATIONS } from './account';
 import { ARTICLE_OPERATIONS } from './articles';
 import { CACHING_HEADERS, CACHING_PARAMETERS, CACHING_RESPONSES } from './caching';
 import { componentSchemas } from './components';
@@ -7,8 +8,10 @@ import { FETCHING_OPERATIONS } from './fetching';
 import { FILE_OPERATIONS } from './files';
 import { mergePatchSchemas } from './merge-patch';
 import { type Operation, operationObject, type Tag } from './operation';
-import { problemResponses } from './problems';
+import { PLAN_OPERATIONS } from './plans';
+import { problemComponents } from './responses';
 import { SECURITY_SCHEMES } from './security';
+import { SIGNING_IN_OPERATIONS } from './signing-in';
 import { SETTINGS } from './source-settings';
 import { SOURCE_OPERATIONS } from './sources';
 
@@ -17,6 +20,9 @@ const OPERATIONS: Operation[] = [
   ...FILE_OPERATIONS,
   ...SOURCE_OPERATIONS,
   ...FETCHING_OPERATIONS,
+  ...SIGNING_IN_OPERATIONS,
+  ...ACCOUNT_OPERATIONS,
+  ...PLAN_OPERATIONS,
   ...ABOUT_OPERATIONS,
 ];
 
@@ -25,6 +31,9 @@ const TAGS: Record<Tag, string> = {
   'Feeds and files': 'The same as feeds to subscribe to, and as files to take along',
   Sources: 'Where articles come from',
   Fetching: 'Sources are asked by a schedule; a cycle can also be started by hand',
+  'Signing in': 'By a mailed link that works once; then by a token, or in a browser by a cookie',
+  Account: 'What a reader has, and how to be forgotten',
+  Plans: 'The ways to a plan, which Stripe takes the money for. Where it is not set up there is none',
   About: 'The API itself',
 };
 
@@ -32,6 +41,8 @@ const DESCRIPTION = `A news service of one's own: it fetches its sources every h
 
 - Bodies are JSON in UTF-8 where nothing else is said; times are ISO 8601 in UTC. Clients should pass over fields of answers that they do not know.
 - Errors are problem details (RFC 9457) whose \`detail\` is for people. Unknown parameters are refused with 400, not ignored. The gateway in front answers by itself, with \`{"message"}\`: 429 where too much comes at once, 500 or 503 where an answer cannot be made or takes too long.
+- Reading is open; files are for members. Next to each way of showing a token stands whose it must be, as a role: a reader's, a member's, the admin's.
+- Where a body may be a form's, a form is answered with a page, or by a redirect to one; so are its errors, but 413, 415 and 500. JSON is answered with JSON.
 - Whatever is public may be read from any origin, and has an ETag.
 - A body may hold up to 4 MB. Answers are gzipped where that is accepted.`;
 
@@ -54,7 +65,7 @@ export function openApiDocument() {
       schemas: { ...schemas, ...mergePatchSchemas(schemas, SETTINGS, ['id']) },
       parameters: CACHING_PARAMETERS,
       headers: CACHING_HEADERS,
-      responses: { ...CACHING_RESPONSES, ...problemResponses() },
+      responses: { ...CACHING_RESPONSES, ...problemComponents(OPERATIONS) },
       securitySchemes: SECURITY_SCHEMES,
     },
   };

@@ -22,7 +22,7 @@ export const FETCHING_OPERATIONS: Operation[] = [
       description: 'The cycle that has begun',
       content: { 'application/json': { schema: referenceTo(startedCycle) } },
     },
-    problems: [404],
+    problems: ['NotFound'],
   },
   {
     method: 'get',
@@ -38,6 +38,6 @@ export const FETCHING_OPERATIONS: Operation[] = [
       description: 'The cycle as of now',
       content: { 'application/json': { schema: referenceTo(cycle) } },
     },
-    problems: [404],
+    problems: ['NotFound'],
   },
 ];

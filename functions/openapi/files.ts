@@ -19,7 +19,7 @@ const EXPORT: Operation = {
   summary: 'Export all articles that match',
   description:
     'As many as fit into one answer, newest first, as a whole file; `Link` leads to the next part where there is more. In CSV, categories are joined by `; `, and a cell that a spreadsheet would run as a formula begins with an apostrophe.',
-  who: 'admin',
+  who: 'member',
   parameters: queryParameters(exportParameters, {
     ...FILTERS,
     format: { description: 'Of the file', default: 'json' },

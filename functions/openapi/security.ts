@@ -1,12 +1,56 @@
-/** How the admin shows the token. @see https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object */
+/**
+ * Who may ask:
+ * - `anyone`, from any origin
+ * - `visitor`: anyone, and more is done for who is signed in
+ * - `link`: who has the token of a mailed link
+ * - `reader`: who is signed in, whatever they have; the admin is no reader
+ * - `member`: who is signed in and has a plan, or the admin
+ * - `admin`: who holds the admin token
+ * - `Stripe`: who signs as Stripe does
+ */
+export type Who = 'anyone' | 'visitor' | 'link' | 'reader' | 'member' | 'admin' | 'Stripe';
+
+/** How somebody shows who they are. @see https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object */
 export const SECURITY_SCHEMES = {
-  bearer: { type: 'http', scheme: 'bearer', description: 'The admin token (RFC 6750)' },
+  bearer: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The admin token, or the one that `POST /sign-in/confirm` gives a reader (RFC 6750)',
+  },
   basic: {
     type: 'http',
     scheme: 'basic',
-    description: 'The admin token as the user name, with no password (RFC 7617)',
+    description: 'The same token as the user name, with no password (RFC 7617)',
+  },
+  cookie: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-newsreel',
+    description:
+      'A reader in a browser. On plain http, which the local run has, it is called `newsreel`. It counts where there is no Authorization header; what changes something is refused where the page of another site made a browser send it.',
   },
 };
 
-/** What an operation for the admin needs: either scheme. */
-export const ADMIN = Object.keys(SECURITY_SCHEMES).map((name) => ({ [name]: [] }));
+type Scheme = keyof typeof SECURITY_SCHEMES;
+type Requirement = Partial<Record<Scheme, string[]>>;
+
+const by = (role: string, ...schemes: Scheme[]): Requirement[] =>
+  schemes.map((scheme) => ({ [scheme]: [role] }));
+
+const READER = by('reader', 'bearer', 'basic', 'cookie');
+const ADMIN = by('admin', 'bearer', 'basic');
+
+/**
+ * What an operation needs, any one of the list, with the role that the token must have; undefined where it is none
+ * of these. The empty one is to show nothing.
+ * @see https://spec.openapis.org/oas/v3.1.1.html#security-requirement-object
+ */
+export const SECURITY: Record<Who, Requirement[] | undefined> = {
+  anyone: undefined,
+  visitor: [{}, ...READER],
+  link: undefined,
+  reader: READER,
+  member: [...by('member', 'bearer', 'basic', 'cookie'), ...ADMIN],
+  admin: ADMIN,
+  Stripe: undefined,
+};

@@ -1,8 +1,9 @@
 import { SOURCE_ID } from '../sources/id';
 import { sourceSettings } from '../sources/settings';
 import { reference, referenceTo } from './components';
+import type { MediaType } from './media-types';
 import { changesOf } from './merge-patch';
-import type { MediaType, Operation } from './operation';
+import type { Operation } from './operation';
 import { pathId } from './parameters';
 import { importResult, removedSource, source, sourceList } from './source-schemas';
 import { EXAMPLE_CHANGES, EXAMPLE_SETTINGS, SETTINGS } from './source-settings';
@@ -47,7 +48,7 @@ export const SOURCE_OPERATIONS: Operation[] = [
       description: 'The source, as it is listed',
       content: { 'application/json': { schema: referenceTo(source) } },
     },
-    problems: [409, 415, 422],
+    problems: ['Conflict', 'UnsupportedMediaType', 'NotASource'],
   },
   {
     method: 'patch',
@@ -68,7 +69,7 @@ export const SOURCE_OPERATIONS: Operation[] = [
       description: 'The source, as it is listed now',
       content: { 'application/json': { schema: referenceTo(source) } },
     },
-    problems: [404, 409, 415, 422],
+    problems: ['NotFound', 'Conflict', 'UnsupportedMediaType', 'NotASource'],
   },
   {
     method: 'delete',
@@ -84,7 +85,7 @@ export const SOURCE_OPERATIONS: Operation[] = [
       description: 'It is being removed',
       content: { 'application/json': { schema: referenceTo(removedSource) } },
     },
-    problems: [404],
+    problems: ['NotFound'],
   },
   {
     method: 'get',

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { UNUSED_CREDENTIALS } from '../../infra/news-function';
 import { percentile, printTable } from './report';
 
 const FUNCTIONS = path.resolve(__dirname, '../../functions');
@@ -44,6 +45,7 @@ async function bundleFunction(name: string, outfile: string): Promise<void> {
     target: 'node24',
     format: 'cjs',
     mainFields: ['module', 'main'],
+    external: UNUSED_CREDENTIALS,
     minify: true,
     keepNames: true,
     logLevel: 'error',

@@ -30,22 +30,35 @@ const tableId = onlyIdOf('AWS::DynamoDB::Table');
 const queues = resourcesOf(template, 'AWS::SQS::Queue');
 
 const ALL = [
+  'account-page',
   'add-source',
   'article',
   'change-source',
+  'checkout',
+  'checkout-return',
+  'confirm-sign-in',
   'cycles',
   'export',
   'feed-out',
   'fetch',
+  'forget-me',
   'index',
   'list',
+  'me',
   'not-found',
   'openapi',
   'opml-export',
   'opml-import',
+  'passes',
+  'portal',
+  'reconcile',
   'remove-source',
   'schedule',
+  'sign-in',
+  'sign-in-page',
+  'sign-out',
   'sources',
+  'stripe-webhook',
   'trigger',
 ];
 
@@ -166,40 +179,82 @@ const parametersOf = (name: string, effect: string): string[] => [
   ...new Set(
     statementsOf(template, functionNamed(name))
       .filter(({ Action, Effect }) => Effect === effect && Action.some((action) => action.startsWith('ssm:')))
-      .flatMap(({ Resource }) => /:parameter(\/[^"]+)/.exec(JSON.stringify(Resource))?.[1] ?? []),
+      .flatMap(({ Resource }) =>
+        [...JSON.stringify(Resource).matchAll(/:parameter(\/[^"]+)/g)].map(([, name = '']) => name),
+      ),
   ),
 ];
 
 describe('the secrets', () => {
-  it.each(['cycles', 'export', 'trigger', 'opml-import', 'remove-source'])(
-    '%s may touch the admin token alone',
+  const TOKENS = ['/newsreel/admin-token', '/newsreel/session-key'];
+  const STRIPE_KEY = '/newsreel/stripe-secret-key';
+  const WEBHOOK_SECRET = '/newsreel/stripe-webhook-secret';
+
+  it.each(['cycles', 'export', 'trigger', 'opml-import', 'remove-source', 'sign-out'])(
+    '%s may touch what tokens are known by alone',
     (name) => {
-      expect(parametersOf(name, 'Allow')).toEqual(['/newsreel/admin-token']);
+      expect(parametersOf(name, 'Allow')).toEqual(TOKENS);
     },
   );
 
-  it('that sources name are read by fetch, which is kept from the admin token', () => {
+  it.each(['me', 'forget-me', 'account-page', 'checkout', 'checkout-return', 'passes', 'portal'])(
+    '%s may read the key to Stripe besides',
+    (name) => {
+      expect(parametersOf(name, 'Allow')).toEqual([...TOKENS, STRIPE_KEY]);
+    },
+  );
+
+  it("Stripe's alone are read by what follows it, the secret of its events by the webhook", () => {
+    expect(parametersOf('reconcile', 'Allow')).toEqual([STRIPE_KEY]);
+    expect(parametersOf('stripe-webhook', 'Allow')).toEqual([STRIPE_KEY, WEBHOOK_SECRET]);
+    expect(parametersOf('confirm-sign-in', 'Allow')).toEqual(['/newsreel/session-key']);
+  });
+
+  it('that sources name are read by fetch, which is kept from all of our own', () => {
     expect(parametersOf('fetch', 'Allow')).toEqual(['/newsreel/*']);
-    expect(parametersOf('fetch', 'Deny')).toEqual(['/newsreel/admin-token']);
+    expect(parametersOf('fetch', 'Deny')).toEqual([...TOKENS, STRIPE_KEY, WEBHOOK_SECRET]);
   });
 
-  it.each(['add-source', 'change-source'])('%s may make the admin token and no other secret', (name) => {
-    const makes = statementsOf(template, functionNamed(name)).filter(({ Action }) =>
-      Action.includes('ssm:PutParameter'),
-    );
-    expect(JSON.stringify(makes.map(({ Resource }) => Resource))).toMatch(
-      /^[^*]*:parameter\/newsreel\/admin-token[^*]*$/,
-    );
-    expect(parametersOf(name, 'Deny')).toEqual([]);
-  });
-
-  it.each(['list', 'feed-out', 'article', 'sources', 'openapi', 'opml-export', 'index', 'schedule'])(
-    '%s reads none',
+  it.each(['add-source', 'change-source'])(
+    '%s may make tokens, and is kept from what is Stripe’s',
     (name) => {
-      expect(parametersOf(name, 'Allow')).toEqual([]);
+      const makes = statementsOf(template, functionNamed(name)).filter(({ Action }) =>
+        Action.includes('ssm:PutParameter'),
+      );
+      expect(makes).toHaveLength(TOKENS.length);
+      for (const { Resource } of makes) {
+        expect(TOKENS.some((token) => JSON.stringify(Resource).endsWith(`:parameter${token}"]]}`))).toBe(
+          true,
+        );
+      }
+      expect(parametersOf(name, 'Deny')).toEqual([STRIPE_KEY, WEBHOOK_SECRET]);
     },
   );
+
+  it.each([
+    'list',
+    'feed-out',
+    'article',
+    'sources',
+    'openapi',
+    'opml-export',
+    'index',
+    'schedule',
+    'sign-in',
+    'sign-in-page',
+  ])('%s reads none', (name) => {
+    expect(parametersOf(name, 'Allow')).toEqual([]);
+  });
 });
+
+const ruleOf = (name: string): string => {
+  const target = JSON.stringify(arnOf(functionNamed(name).id));
+  const [id = ''] =
+    [...resourcesOf(template, 'AWS::Events::Rule')].find(([, rule]) =>
+      rule['Properties'].Targets.some(({ Arn }: { Arn: unknown }) => JSON.stringify(Arn) === target),
+    ) ?? [];
+  return id;
+};
 
 describe('the schedule', () => {
   it('looks every half hour', () => {
@@ -215,7 +270,15 @@ describe('the schedule', () => {
       Action: 'lambda:InvokeFunction',
       FunctionName: arnOf(functionNamed('schedule').id),
       Principal: 'events.amazonaws.com',
-      SourceArn: arnOf(onlyIdOf('AWS::Events::Rule')),
+      SourceArn: arnOf(ruleOf('schedule')),
+    });
+  });
+
+  it('reads once a day at Stripe what events may have missed', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      ScheduleExpression: 'cron(17 3 * * ? *)',
+      State: 'ENABLED',
+      Targets: [Match.objectLike({ Arn: arnOf(functionNamed('reconcile').id) })],
     });
   });
 });
@@ -349,21 +412,33 @@ describe('the API', () => {
   );
   const ROUTES = [
     ['$default', 'not-found'],
+    ['DELETE /me', 'forget-me'],
     ['DELETE /sources/{id}', 'remove-source'],
+    ['GET /account', 'account-page'],
     ['GET /articles', 'list'],
     ['GET /articles/{id}', 'article'],
+    ['GET /checkout/return', 'checkout-return'],
     ['GET /cycles/{id}', 'cycles'],
     ['GET /export', 'export'],
     ['GET /feed.atom', 'feed-out'],
     ['GET /feed.json', 'feed-out'],
     ['GET /feed.rss', 'feed-out'],
+    ['GET /me', 'me'],
     ['GET /openapi.json', 'openapi'],
+    ['GET /sign-in', 'sign-in-page'],
     ['GET /sources', 'sources'],
     ['GET /sources.opml', 'opml-export'],
     ['PATCH /sources/{id}', 'change-source'],
+    ['POST /checkout', 'checkout'],
     ['POST /fetch', 'trigger'],
+    ['POST /passes', 'passes'],
+    ['POST /portal', 'portal'],
+    ['POST /sign-in', 'sign-in'],
+    ['POST /sign-in/confirm', 'confirm-sign-in'],
+    ['POST /sign-out', 'sign-out'],
     ['POST /sources', 'add-source'],
     ['POST /sources.opml', 'opml-import'],
+    ['POST /stripe/webhook', 'stripe-webhook'],
   ] as const;
 
   it('has these routes and no other', () => {
@@ -392,8 +467,8 @@ describe('the API', () => {
       ProtocolType: 'HTTP',
       CorsConfiguration: {
         AllowOrigins: ['*'],
-        AllowMethods: ['GET'],
-        AllowHeaders: ['authorization', 'content-type', 'if-none-match'],
+        AllowMethods: ['GET', 'POST'],
+        AllowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-none-match'],
         ExposeHeaders: ['etag', 'link'],
         MaxAge: 86_400,
         AllowCredentials: Match.absent(),

@@ -1,10 +1,17 @@
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import cdk from '../../cdk.json';
+import { parseMembershipSettings } from '../../infra/membership-settings';
 import { NewsreelStack } from '../../infra/newsreel-stack';
 
 /** Some rules only warn, of a value that no deployment would accept. */
 const WARNINGS_ARE_ERRORS = { '@aws-cdk/core:strictCfnValidateErrors': true };
+
+/** All that can be set up is, so that each right is granted that is ever granted. */
+const ALL_SET_UP: Record<string, unknown> = {
+  stripePriceId: 'price_1',
+  mailFrom: 'Newsreel <news@example.com>',
+};
 
 /** A resource of the template, typed as loosely as the CDK's assertions have it: a wrong guess fails the test. */
 export type Resource = ReturnType<Template['findResources']>[string];
@@ -18,7 +25,8 @@ export function synthesize({ validate = false } = {}): Template {
     context: { ...cdk.context, ...WARNINGS_ARE_ERRORS, 'aws:cdk:bundling-stacks': [] },
     builtinCloudFormationValidation: validate,
   });
-  return Template.fromStack(new NewsreelStack(app, 'Newsreel', { retentionDays: 365 }));
+  const membership = parseMembershipSettings((key) => ALL_SET_UP[key]);
+  return Template.fromStack(new NewsreelStack(app, 'Newsreel', { retentionDays: 365, membership }));
 }
 
 /** All resources of a type, by logical id. */

@@ -20,7 +20,7 @@ export interface Operation {
   tags: string[];
   security?: Record<string, string[]>[];
   parameters?: Referable<Parameter>[];
-  requestBody?: { description: string; content: Record<string, MediaType> };
+  requestBody?: { description: string; required: boolean; content: Record<string, MediaType> };
   responses: Record<string, Referable<Response>>;
 }
 
@@ -28,6 +28,7 @@ export interface Parameter {
   name: string;
   in: string;
   description: string;
+  required: boolean;
   schema: JsonSchema;
 }
 
@@ -68,6 +69,13 @@ export function resolved<Value extends object>(value: Referable<Value>): Value {
   return found as Value;
 }
 
+/** A header that an operation is sent with. @throws Error where the document has no such header */
+export function headerOf(route: string, name: string): Parameter {
+  const found = (operationOf(route).parameters ?? []).map(resolved).find((one) => one.name === name);
+  if (found?.in !== 'header') throw new Error(`${route} has no header ${name}`);
+  return found;
+}
+
 /** Every object inside of a value, and itself. */
 export function* objectsIn(value: unknown): Generator<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return;
@@ -75,11 +83,19 @@ export function* objectsIn(value: unknown): Generator<Record<string, unknown>> {
   for (const member of Object.values(value)) yield* objectsIn(member);
 }
 
+/** Where schemas find the components that they refer to: there each is compiled once. */
+const DOCUMENT = 'https://news.example/openapi.json';
+
 /** The same schema, that lets no field through that it does not know. */
 function closed(schema: unknown): unknown {
   if (typeof schema !== 'object' || schema === null) return schema;
   if (Array.isArray(schema)) return schema.map(closed);
-  const all = Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, closed(value)]));
+  const all = Object.fromEntries(
+    Object.entries(schema).map(([name, value]) => [
+      name,
+      name === '$ref' ? `${DOCUMENT}${value}` : closed(value),
+    ]),
+  );
   const isObject = all['type'] === 'object' && all['properties'] !== undefined;
   return isObject ? { additionalProperties: false, ...all } : all;
 }
@@ -87,13 +103,13 @@ function closed(schema: unknown): unknown {
 // Conditions name fields without saying anew that it is an object.
 const ajv = addFormats(new Ajv2020({ strictTypes: false, strictRequired: false, allErrors: true }));
 ajv.addVocabulary(['components', 'discriminator']);
+ajv.addSchema({ $id: DOCUMENT, components: closed({ schemas: api.components['schemas'] }) });
 
-const components = closed({ schemas: api.components['schemas'] });
 const validators = new Map<JsonSchema, ValidateFunction>();
 
 /** What a schema of the document has against a value; nothing where it is valid. A field that it does not know is a fault. */
 export function faultsOf(schema: JsonSchema, value: unknown): string[] {
-  const validate = validators.get(schema) ?? ajv.compile({ ...(closed(schema) as JsonSchema), components });
+  const validate = validators.get(schema) ?? ajv.compile(closed(schema) as JsonSchema);
   validators.set(schema, validate);
   if (validate(value)) return [];
   return (validate.errors ?? []).map(({ instancePath, message, params }) =>

@@ -1,0 +1,61 @@
+import type Stripe from 'stripe';
+import { stripeProblem } from '../checkout/stripe-problem';
+import { api } from '../http/api';
+import { readParameters } from '../http/parameters';
+import { Problem } from '../http/problem';
+import { pageAnswer } from '../pages/page';
+import { authenticate } from '../readers/authenticate';
+import { requireStripe } from '../stripe/client';
+import { isMissing } from '../stripe/refusals';
+import { syncCustomer } from '../stripe/sync';
+import type { World } from '../stripe/world';
+import { openTable } from '../table/client';
+import { type Outcome, outcomeOf } from './outcome';
+import { returnPage } from './page';
+import { returnParameters } from './session-id';
+
+/** `GET /checkout/return`: reads what was paid, so that access is there before any webhook. */
+export const handler = api(async (request) => {
+  const world: World = { stripe: await requireStripe(), table: openTable() };
+  const { session_id: id } = readParameters(returnParameters, request.query);
+  const [{ outcome, reader }, caller] = await Promise.all([
+    arrive(world, id).catch(laterIfStripeIsDown),
+    authenticate(request, world.table),
+  ]);
+  return pageAnswer(returnPage(outcome, caller.kind === 'reader' && caller.reader.id === reader));
+});
+
+interface Arrival {
+  outcome: Outcome | 'unknown';
+  /** whom it was bought for, by `readerOf`; null where nobody knows */
+  reader: string | null;
+}
+
+/** Joins the customer of a Checkout to whom it was for, and writes down what they hold. */
+async function arrive(world: World, id: string): Promise<Arrival> {
+  const session = await retrieve(world.stripe, id);
+  const reader = session?.metadata?.['newsreel_reader'];
+  // The account may sell other things as well.
+  if (session === null || reader === undefined) return { outcome: 'unknown', reader: null };
+  const customer = typeof session.customer === 'string' ? session.customer : session.customer?.id;
+  const outcome = outcomeOf(session);
+  // Before it is paid it proves nothing: anybody may begin to pay with anybody's address.
+  if (outcome === 'paid' && customer !== undefined) await syncCustomer(world, customer, { reader });
+  return { outcome, reader };
+}
+
+async function retrieve(stripe: Stripe, id: string): Promise<Stripe.Checkout.Session | null> {
+  try {
+    return await stripe.checkout.sessions.retrieve(id);
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+/** The money is safe at Stripe: the page looks again. */
+function laterIfStripeIsDown(error: unknown): Arrival {
+  const problem = stripeProblem(error);
+  if (problem instanceof Problem && problem.status === 503) return { outcome: 'processing', reader: null };
+  throw problem;
+}

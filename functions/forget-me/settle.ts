@@ -1,0 +1,68 @@
+import type Stripe from 'stripe';
+import { readSubscriptions } from '../checkout/live';
+import { closeSession, openSessions } from '../checkout/open-sessions';
+import { readCustomers } from '../entitlement/customers';
+import { isOver, type SubscriptionFacts } from '../entitlement/facts';
+import { Problem } from '../http/problem';
+import type { Reader } from '../readers/reader';
+import { isMissing } from '../stripe/refusals';
+import type { World } from '../stripe/world';
+
+/**
+ * Sees to it that Stripe charges a person for nothing more: open Checkouts are closed, and subscriptions cancelled
+ * where that was asked for.
+ * @param origin of our pages
+ * @throws Problem 409 where a subscription would go on, and nothing was said of cancelling it
+ */
+export async function settle(
+  world: World,
+  reader: Reader,
+  { cancel, origin }: { cancel: boolean; origin: string },
+): Promise<void> {
+  const customers = await customersOf(world, reader);
+  if (!cancel) refuseGoingOn(await readSubscriptions(world, reader.id, customers), origin);
+  for (const customer of customers) {
+    for (const session of await openSessions(world.stripe, customer))
+      await closeSession(world.stripe, session);
+  }
+  // Read after that, as one of them may have been paid at the last moment.
+  const subscriptions = await readSubscriptions(world, reader.id, customers);
+  if (!cancel) return refuseGoingOn(subscriptions, origin);
+  for (const subscription of subscriptions) {
+    if (!isOver(subscription)) await cancelNow(world.stripe, subscription);
+  }
+}
+
+/** The reader's customers, and those of their address that may be theirs: a webhook can be late, or lost. */
+async function customersOf({ table, stripe }: World, { id, address }: Reader): Promise<string[]> {
+  const known = await readCustomers(table, id);
+  const ofAddress = await stripe.customers
+    .list({ email: address, limit: 100 })
+    .autoPagingToArray({ limit: 1_000 });
+  return [...new Set([...known, ...ofAddress].map((one) => ('customer' in one ? one.customer : one.id)))];
+}
+
+/** Whether more would be charged. One that somebody has cancelled already runs out by itself. */
+const goesOn = (subscription: SubscriptionFacts): boolean =>
+  !isOver(subscription) && (subscription.cancelAt === null || subscription.cancelAt > subscription.periodEnd);
+
+function refuseGoingOn(subscriptions: SubscriptionFacts[], origin: string): void {
+  if (!subscriptions.some(goesOn)) return;
+  throw new Problem(
+    409,
+    'Subscribed still',
+    'You have a subscription that goes on. Cancel it first, or ask for that with ?cancel=true.',
+    [],
+    {},
+    { actionUrl: `${origin}/account` },
+  );
+}
+
+async function cancelNow(stripe: Stripe, { id }: SubscriptionFacts): Promise<void> {
+  try {
+    await stripe.subscriptions.cancel(id);
+  } catch (error) {
+    // Somebody else was first.
+    if (!isMissing(error)) throw error;
+  }
+}

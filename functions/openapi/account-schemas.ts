@@ -1,0 +1,60 @@
+import * as z from 'zod/mini';
+import type { Status } from '../entitlement/standing';
+import type { Account } from '../me/account';
+import { answerOf } from './answer-schema';
+import { component, described } from './components';
+import { timeOrNull } from './values';
+
+const STATUSES: Record<Status, string> = {
+  none: 'nothing was ever bought, or there is no paid plan here',
+  active: 'paid for',
+  trialing: 'on trial',
+  canceling: 'cancelled; access stays until it ends',
+  past_due: 'a renewal failed; access stays for the days of grace',
+  unpaid: 'Stripe has given up on the renewal',
+  paused: 'a trial is over and there is nothing to pay with',
+  incomplete: 'the first payment did not go through',
+  ended: 'it was, and is over',
+  refunded: 'its payment was given back whole',
+  disputed: 'its payment is disputed with the bank, or was lost there',
+  unknown: 'Stripe says something that is not known here, which gives no access',
+};
+
+const meaning = Object.entries(STATUSES).map(([status, means]) => `\`${status}\`: ${means}`);
+
+export const account = component(
+  'Account',
+  answerOf<Account>()(
+    z.object({
+      email: z.string(),
+      plan: described(
+        z.enum(['free', 'pass', 'subscription']),
+        'What gives access now. `free` gives what members have only where there is no paid plan.',
+      ),
+      status: described(z.string(), `${meaning.join('; ')}.`, { enum: Object.keys(STATUSES) }),
+      accessUntil: timeOrNull('When access ends as things stand; null where there is none, or no end of it'),
+      reason: described(z.string(), 'Why it is so, in sentences for the person'),
+      actionUrl: described(
+        z.nullable(described(z.string(), 'A page', { format: 'uri' })),
+        'Where the person can do something about it; null where there is nothing to do',
+      ),
+      digest: described(z.null(), 'There are no digests yet'),
+      mail: described(z.literal('ok'), 'How mail to the address fares'),
+    }),
+  ),
+  {
+    description: 'A reader as they see themselves',
+    examples: [
+      {
+        email: 'ottoline@example.com',
+        plan: 'subscription',
+        status: 'active',
+        accessUntil: '2026-12-23T02:29:11.000Z',
+        reason: 'Your subscription renews on 23 December 2026.',
+        actionUrl: null,
+        digest: null,
+        mail: 'ok',
+      },
+    ],
+  },
+);

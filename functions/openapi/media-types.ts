@@ -1,0 +1,21 @@
+import type { JsonSchema } from './components';
+
+/** What is sent or answered, of one media type. */
+export interface MediaType {
+  schema: JsonSchema;
+  examples?: Record<string, { summary: string; value: unknown }>;
+}
+
+export type Content = Record<string, MediaType>;
+
+/** What a form on a page sends. */
+export const FORM = 'application/x-www-form-urlencoded';
+
+/** The same fields as JSON and from a form. */
+export const jsonOrForm = (media: MediaType): Content => ({ 'application/json': media, [FORM]: media });
+
+/** Nothing but what the type says: that a form on a page sent it. */
+export const NO_FIELDS: MediaType = { schema: { type: 'object', maxProperties: 0 } };
+
+/** A page. */
+export const PAGE: Content = { 'text/html': { schema: { type: 'string' } } };

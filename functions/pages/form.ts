@@ -1,0 +1,43 @@
+import type * as z from 'zod/mini';
+import type { ApiRequest } from '../http/api';
+import { readJsonBody } from '../http/body';
+import { readParameters } from '../http/parameters';
+import { badParameters, Problem } from '../http/problem';
+
+type Sent = Pick<ApiRequest, 'headers' | 'body'>;
+
+const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(?:;|$)/i;
+const OPENING_BRACE = '{'.charCodeAt(0);
+
+/**
+ * Whether a form on a page sent this, which is answered with a page. `curl -d` gives JSON a form's type as well; no
+ * field of ours begins with a brace.
+ */
+export const isForm = ({ headers, body }: Sent): boolean =>
+  FORM_TYPE.test(headers['content-type']?.trim() ?? '') && body[0] !== OPENING_BRACE;
+
+/**
+ * The fields of a body, JSON or a form's. Every field is known, and given once.
+ * @throws Problem 400 naming each field that is wrong, 415 where it is neither
+ */
+export function readFields<Schema extends z.ZodMiniType>(schema: Schema, request: Sent): z.output<Schema> {
+  if (isForm(request)) return readParameters(schema, new URLSearchParams(textOf(request.body)));
+  const result = schema.safeParse(readJsonBody(request));
+  if (result.success) return result.data;
+  throw badParameters(result.error.issues.flatMap(faultsOf));
+}
+
+function textOf(body: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    throw new Problem(400, 'Wrong body', 'The form is not in UTF-8');
+  }
+}
+
+function faultsOf(issue: z.core.$ZodIssue): { name: string; detail: string }[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((name) => ({ name, detail: 'is not a field of this request' }));
+  }
+  return [{ name: String(issue.path[0] ?? 'body'), detail: issue.message }];
+}

@@ -1,0 +1,34 @@
+import { buyerAmong } from '../checkout/buyer';
+import { idempotencyKey } from '../checkout/idempotency-key';
+import { DAY, once } from '../checkout/once';
+import { stripeProblem } from '../checkout/stripe-problem';
+import { api, json } from '../http/api';
+import { NO_PARAMETERS, readParameters } from '../http/parameters';
+import { badParameters } from '../http/problem';
+import { readFields } from '../pages/form';
+import { authenticate } from '../readers/authenticate';
+import { signInFields } from '../sign-in/fields';
+import { requireStripe } from '../stripe/client';
+import type { World } from '../stripe/world';
+import { openTable } from '../table/client';
+import { beginPass } from './begin';
+
+/** `POST /passes`: a one-off pass to be paid on a page of one's own. */
+export const handler = api(async (request) => {
+  const world: World = { stripe: await requireStripe(), table: openTable() };
+  readParameters(NO_PARAMETERS, request.query);
+  const key = idempotencyKey(request);
+  if (key === null)
+    throw badParameters([{ name: 'Idempotency-Key', detail: 'is a header that must be there' }]);
+  const { email } = readFields(signInFields, request);
+  const reader = buyerAmong(await authenticate(request, world.table), email);
+  try {
+    const parts = ['pass', reader?.id ?? '', key];
+    const pass = await once(world.table, { parts, asked: email, keptFor: DAY }, (attempt) =>
+      beginPass(world, reader ?? email, attempt),
+    );
+    return json(201, pass, { 'cache-control': 'no-store' });
+  } catch (error) {
+    throw stripeProblem(error);
+  }
+});

@@ -1,0 +1,28 @@
+import { stripeProblem } from '../checkout/stripe-problem';
+import { type Answer, type ApiRequest, api, json } from '../http/api';
+import { NO_PARAMETERS, readParameters } from '../http/parameters';
+import { pagesForForms } from '../pages/for-forms';
+import { isForm, readFields } from '../pages/form';
+import { seeOther } from '../pages/page';
+import { requireReader } from '../readers/authenticate';
+import { requireStripe } from '../stripe/client';
+import { ensureCustomer } from '../stripe/customers';
+import { openTable } from '../table/client';
+
+/** `POST /portal`: Stripe's page where a reader sees to cards, invoices and their subscription. */
+export const handler = api((request) => pagesForForms(request, () => openPortal(request)));
+
+async function openPortal(request: ApiRequest): Promise<Answer> {
+  const world = { stripe: await requireStripe(), table: openTable() };
+  readParameters(NO_PARAMETERS, request.query);
+  if (request.body.length > 0) readFields(NO_PARAMETERS, request);
+  const { reader } = await requireReader(request, world.table);
+  try {
+    const customer = await ensureCustomer(world, reader);
+    const return_url = `${request.url.origin}/account`;
+    const { url } = await world.stripe.billingPortal.sessions.create({ customer, return_url });
+    return isForm(request) ? seeOther(url) : json(201, { url }, { 'cache-control': 'no-store' });
+  } catch (error) {
+    throw stripeProblem(error);
+  }
+}

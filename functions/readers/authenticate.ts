@@ -1,0 +1,79 @@
+import type { ApiRequest } from '../http/api';
+import { Problem, unauthorized } from '../http/problem';
+import { isAdminToken } from '../secrets/admin-token';
+import type { Table } from '../table/client';
+import { givenToken } from './credentials';
+import { accountUrl, actionUrlOf, readEntitlement } from './membership';
+import { requireSameOrigin } from './same-origin';
+import { readSession, type SignedIn } from './session';
+import { cookieToken } from './session-cookie';
+
+export interface Admin {
+  kind: 'admin';
+}
+
+/** Who makes a request. */
+export type Caller = { kind: 'nobody' } | Admin | SignedIn;
+
+type Credentials = Pick<ApiRequest, 'method' | 'url' | 'headers' | 'cookies'>;
+
+/** RFC 9110, section 9.2.1: what changes nothing may come from any page. */
+const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
+
+/**
+ * Who makes a request: by the Authorization header, or where there is none by the cookie. A cookie that is no
+ * longer good is nobody's.
+ * @throws Problem 401 for a header that is none or no longer good, 403 where another site made a browser send the cookie
+ */
+export async function authenticate(request: Credentials, table: Table): Promise<Caller> {
+  const given = givenToken(request.headers);
+  if (given.kind === 'nothing') return byCookie(request, table);
+  if (given.kind === 'unreadable') throw unauthorized(HOW_TO_SHOW_A_TOKEN);
+  if (await isAdminToken(given.token)) return { kind: 'admin' };
+  const reader = await readSession(table, given.token);
+  if (reader === null)
+    throw unauthorized('This token is not good, or no longer: sign in again', 'invalid_token');
+  return reader;
+}
+
+async function byCookie(request: Credentials, table: Table): Promise<Caller> {
+  const token = cookieToken(request);
+  const reader = token === null ? null : await readSession(table, token);
+  if (reader === null) return { kind: 'nobody' };
+  if (!SAFE_METHODS.includes(request.method)) requireSameOrigin(request);
+  return reader;
+}
+
+/**
+ * Lets readers through.
+ * @throws Problem 401 where nobody is signed in, 403 for the admin, who is no reader
+ */
+export async function requireReader(request: Credentials, table: Table): Promise<SignedIn> {
+  const caller = await authenticate(request, table);
+  if (caller.kind === 'reader') return caller;
+  if (caller.kind === 'nobody') throw unauthorized(`This needs you to be signed in. ${HOW_TO_SIGN_IN}`);
+  throw new Problem(
+    403,
+    'Forbidden',
+    'This belongs to a reader, and the admin token to none: sign in as the reader',
+  );
+}
+
+/**
+ * Lets members through, and the admin.
+ * @throws Problem 401 where nobody is signed in, 402 where a reader only lacks a plan
+ */
+export async function requireMember(request: Credentials, table: Table): Promise<Admin | SignedIn> {
+  const caller = await authenticate(request, table);
+  if (caller.kind === 'admin') return caller;
+  if (caller.kind === 'nobody') throw unauthorized(`This is for members. ${HOW_TO_SIGN_IN}`);
+  const entitlement = await readEntitlement(table, caller.reader, Date.now());
+  if (entitlement.isMember) return caller;
+  const actionUrl = actionUrlOf(entitlement, request.url.origin) ?? accountUrl(request.url.origin);
+  const detail = `This is for members. ${entitlement.reason} Go on at ${actionUrl}`;
+  throw new Problem(402, 'Members only', detail, [], {}, { actionUrl });
+}
+
+const HOW_TO_SIGN_IN =
+  'Ask for a link by POST /sign-in, or show a token as Bearer or as the user name of Basic';
+const HOW_TO_SHOW_A_TOKEN = 'A token goes as Bearer, or as the user name of Basic with no password';

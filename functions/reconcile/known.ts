@@ -1,0 +1,53 @@
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { type KnownCustomer, parseKnownCustomer } from '../entitlement/customers';
+import { optionalText, text } from '../table/attributes';
+import { readItems } from '../table/batch';
+import type { Item, Table } from '../table/client';
+import { CUSTOMER_PREFIX, CUSTOMERS, readerCustomerKey } from '../table/keys';
+
+/** What is known of a customer before it is read again. */
+export type Knowledge =
+  /** what was read of it last; null where nothing was */
+  | { kind: 'joined'; known: KnownCustomer | null }
+  /** not one of ours, or its reader was forgotten */
+  | { kind: 'foreign' }
+  /** somebody began to read it, and did not come to an end */
+  | { kind: 'begun' };
+
+/** All customers that the table knows, by their ids. */
+export async function readKnowledge(table: Table): Promise<Map<string, Knowledge>> {
+  const knowledge = new Map<string, Knowledge>();
+  const readers = new Map<string, string>();
+  for await (const item of customerItems(table)) {
+    const customer = text(item, 'SK');
+    const reader = optionalText(item, 'reader');
+    const isForeign = item['forgotten'] !== undefined || item['expiresAt'] !== undefined;
+    knowledge.set(customer, { kind: isForeign && reader === null ? 'foreign' : 'begun' });
+    if (reader !== null) readers.set(customer, reader);
+  }
+  for (const customer of readers.keys()) knowledge.set(customer, { kind: 'joined', known: null });
+  const keys = [...readers].map(([customer, reader]) => readerCustomerKey(reader, customer));
+  for (const item of await readItems(table, keys)) {
+    const [known] = parseKnownCustomer(item);
+    if (known !== undefined) {
+      knowledge.set(text(item, 'SK').slice(CUSTOMER_PREFIX.length), { kind: 'joined', known });
+    }
+  }
+  return knowledge;
+}
+
+async function* customerItems(table: Table): AsyncGenerator<Item> {
+  let from: Item | undefined;
+  do {
+    const output = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: 'PK = :customers',
+        ExpressionAttributeValues: { ':customers': { S: CUSTOMERS } },
+        ExclusiveStartKey: from,
+      }),
+    );
+    yield* output.Items ?? [];
+    from = output.LastEvaluatedKey;
+  } while (from !== undefined);
+}

@@ -1,0 +1,56 @@
+import { html } from 'hono/html';
+import { type Answer, type ApiRequest, api, json } from '../http/api';
+import { NO_PARAMETERS, readParameters } from '../http/parameters';
+import { Problem } from '../http/problem';
+import { countTowards, type Limit } from '../limits/window';
+import { isMailSetUp } from '../mail/send';
+import { pagesForForms } from '../pages/for-forms';
+import { isForm, readFields } from '../pages/form';
+import { pageAnswer } from '../pages/page';
+import { readerOf } from '../readers/address';
+import { LINK_MINUTES } from '../readers/sign-in-link';
+import { openTable, type Table } from '../table/client';
+import { signInFields } from './fields';
+import { LINKS_FOR_A_CALLER, MAILS_TO_AN_ADDRESS } from './limits';
+import { mailSignInLink } from './mail-link';
+import { noMail } from './mail-problem';
+
+/** `POST /sign-in`: mails a link that signs in. The same answer for every address, known or not. */
+export const handler = api((request) => pagesForForms(request, () => signIn(request)));
+
+async function signIn(request: ApiRequest): Promise<Answer> {
+  readParameters(NO_PARAMETERS, request.query);
+  const { email } = readFields(signInFields, request);
+  if (!isMailSetUp()) throw noMail();
+  const table = openTable();
+  if (!LOOPBACK.has(request.caller)) await refusePast(LINKS_FOR_A_CALLER, table, request.caller);
+  await refusePast(MAILS_TO_AN_ADDRESS, table, readerOf(email));
+  await mailSignInLink(table, email, request.url);
+  return isForm(request) ? lookIntoYourMailbox() : json(202, { sent: true }, { 'cache-control': 'no-store' });
+}
+
+/** Callers of the local run, where all are one. */
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+/** @throws Problem 429 */
+async function refusePast(limit: Limit, table: Table, who: string): Promise<void> {
+  const seconds = await countTowards(table, limit, who, Date.now());
+  if (seconds === null) return;
+  const minutes = Math.ceil(seconds / 60);
+  const wait = minutes === 1 ? 'a minute' : `${minutes} minutes`;
+  throw new Problem(
+    429,
+    'Too many links',
+    `That is more than an hour may have. Use the latest link, or ask again in ${wait}`,
+    [],
+    { 'retry-after': String(seconds) },
+  );
+}
+
+const lookIntoYourMailbox = (): Promise<Answer> =>
+  pageAnswer({
+    title: 'Look into your mailbox',
+    status: 202,
+    content: html`<p>A mail with a link is on its way. The link works once, within ${LINK_MINUTES} minutes.</p>
+<p class="quiet-text">Nothing there? Look into the spam folder, or <a href="/sign-in">ask again</a>.</p>`,
+  });

@@ -1,0 +1,38 @@
+import { Problem } from '../http/problem';
+import { MailNotSetUpError, MailRefusedError, UncertainMailError } from '../mail/errors';
+
+/** The owner's business is in the log; the person only hears that nobody can sign in. */
+export const noMail = (): Problem =>
+  new Problem(
+    503,
+    'No mail',
+    'Mail is not set up here, so no link can be sent. The owner sets NEWSREEL_MAIL_FROM',
+  );
+
+/** What to do about a mail that failed, for the person who waits for it. Anything else is given back as it is. */
+export function mailProblem(error: unknown): unknown {
+  if (error instanceof MailNotSetUpError) return logged(error, noMail());
+  if (error instanceof MailRefusedError) return logged(error, notSent());
+  if (error instanceof UncertainMailError) return logged(error, maybeSent());
+  return error;
+}
+
+const notSent = (): Problem =>
+  new Problem(
+    502,
+    'Mail not sent',
+    'The mail could not be sent. Check the address, and try again in a few minutes',
+  );
+
+const maybeSent = (): Problem =>
+  new Problem(
+    502,
+    'Mail uncertain',
+    'The mail may be on its way, or not. Look into your mailbox; if nothing comes within five minutes, ask again',
+  );
+
+function logged({ name, message }: Error, problem: Problem): Problem {
+  const reason = `${name}: ${message}`;
+  console.error(JSON.stringify({ level: 'error', message: 'A sign-in mail failed', reason }));
+  return problem;
+}

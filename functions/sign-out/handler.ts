@@ -1,0 +1,23 @@
+import { type Answer, type ApiRequest, api } from '../http/api';
+import { NO_PARAMETERS, readParameters } from '../http/parameters';
+import { pagesForForms } from '../pages/for-forms';
+import { isForm } from '../pages/form';
+import { seeOther } from '../pages/page';
+import { authenticate, requireReader } from '../readers/authenticate';
+import { endSession } from '../readers/session';
+import { noSessionCookie } from '../readers/session-cookie';
+import { openTable } from '../table/client';
+
+/** `POST /sign-out`: ends the sign-in that the request came with. */
+export const handler = api((request) => pagesForForms(request, () => signOut(request)));
+
+async function signOut(request: ApiRequest): Promise<Answer> {
+  readParameters(NO_PARAMETERS, request.query);
+  const table = openTable();
+  // Who presses the button once more is where they wanted to be.
+  const caller = isForm(request) ? await authenticate(request, table) : await requireReader(request, table);
+  if (caller.kind === 'reader') await endSession(table, caller);
+  const cookies = [noSessionCookie(request.url)];
+  if (isForm(request)) return seeOther('/', cookies);
+  return { status: 204, headers: { 'cache-control': 'no-store' }, cookies, body: '' };
+}

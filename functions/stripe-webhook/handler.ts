@@ -1,0 +1,38 @@
+import { api, json } from '../http/api';
+import { isLiveMode, requireStripe } from '../stripe/client';
+import { syncCustomer } from '../stripe/sync';
+import { openTable } from '../table/client';
+import { customerOf } from './customer-of';
+import { webhookSecrets } from './secrets';
+import { verifiedEvent } from './signature';
+
+/**
+ * `POST /stripe/webhook`: Stripe says that something happened to a customer, who is then read there. What fails is
+ * answered by a 5xx, so that Stripe comes back.
+ */
+export const handler = api(async ({ headers, body }) => {
+  const stripe = await requireStripe();
+  const secrets = await webhookSecrets();
+  const event = verifiedEvent(body, header(headers, 'stripe-signature'), secrets);
+  const isLive = await isLiveMode();
+  if (isLive !== null && event.livemode !== isLive) {
+    // The secret is of an endpoint of the other mode: our key cannot read what it tells of, now or later.
+    console.warn(
+      JSON.stringify({
+        level: 'warn',
+        message: 'A Stripe event of the other mode',
+        livemode: event.livemode,
+      }),
+    );
+    return RECEIVED;
+  }
+  const customer = await customerOf(stripe, event);
+  if (customer !== null) await syncCustomer({ table: openTable(), stripe }, customer);
+  return RECEIVED;
+});
+
+const RECEIVED = json(200, { received: true });
+
+/** Proxies spell names as they like. */
+const header = (headers: Record<string, string | undefined>, name: string): string | undefined =>
+  Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];

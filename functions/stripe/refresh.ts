@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { type KnownCustomer, readKnownCustomers } from '../entitlement/customers';
+import type { Table } from '../table/client';
+import { unlessConditionFails } from '../table/condition';
+import { readerCustomerKey } from '../table/keys';
+import { syncCustomer } from './sync';
+import type { World } from './world';
+
+/** How long a payment that was begun is looked out for, and how often. */
+const AWAITED_MS = 3_600_000;
+const LOOK_MS = 2_000;
+
+/** What is read again because somebody looks at it, where neither a webhook nor anybody else has since. */
+const STALE_MS = 3_600_000;
+
+/** Somebody waits for the answer, and access is to come within 5 s of paying. */
+const PATIENCE_MS = 3_000;
+
+/**
+ * Says that somebody may be paying: for an hour whoever asks for their plan has Stripe asked, so that access comes
+ * without any webhook. The customer must be one of the reader's; of another nothing happens.
+ */
+export async function expectPayment(table: Table, readerId: string, customer: string): Promise<void> {
+  await unlessConditionFails(
+    table.client.send(
+      new UpdateItemCommand({
+        TableName: table.name,
+        Key: readerCustomerKey(readerId, customer),
+        UpdateExpression: 'SET awaitedUntil = :until',
+        ConditionExpression: 'attribute_exists(PK)',
+        ExpressionAttributeValues: { ':until': { N: String(Date.now() + AWAITED_MS) } },
+      }),
+    ),
+  );
+}
+
+/**
+ * Reads a reader's customers at Stripe where a payment is awaited or what is known is old. Where Stripe does not
+ * answer, what is known stands.
+ * @param world null where there is no paid plan
+ */
+export async function refreshIfStale(world: World | null, readerId: string): Promise<void> {
+  if (world === null) return;
+  const known = await readKnownCustomers(world.table, readerId);
+  const stale = known.filter((customer) => isStale(customer, Date.now()));
+  const reading = Promise.all(stale.map(({ facts }) => refresh(world, facts.customer)));
+  // What comes later is written all the same, if this process lives on.
+  await Promise.race([reading, sleep(PATIENCE_MS, undefined, { ref: false })]);
+}
+
+function isStale({ facts, awaitedUntil }: KnownCustomer, now: number): boolean {
+  const isAwaited = awaitedUntil !== null && now < awaitedUntil;
+  return now - Date.parse(facts.readAt) > (isAwaited ? LOOK_MS : STALE_MS);
+}
+
+async function refresh(world: World, customer: string): Promise<void> {
+  try {
+    await syncCustomer(world, customer);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    console.warn(
+      JSON.stringify({ level: 'warn', message: 'A customer could not be read at Stripe', reason }),
+    );
+  }
+}

@@ -1,0 +1,184 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Construct } from 'constructs';
+import type { Api } from './api';
+import type { MembershipSettings } from './membership-settings';
+import { NewsFunction } from './news-function';
+import type { NewsTable } from './table';
+
+/** What only reads and writes the table. */
+const TIMEOUT = Duration.seconds(10);
+
+/** What asks Stripe, which may take 8 s a call, or sends a mail: as long as API Gateway waits. */
+const WORLD_TIMEOUT = Duration.seconds(29);
+
+export interface MembershipProps {
+  readonly table: NewsTable;
+  readonly api: Api;
+  readonly settings: MembershipSettings;
+}
+
+/** Who reads: sign-in by mail, what each may, and what Stripe sells and says of them. */
+export class Membership extends Construct {
+  constructor(scope: Construct, id: string, props: MembershipProps) {
+    super(scope, id);
+    this.signIn(props);
+    this.account(props);
+    this.buying(props);
+    this.following(props);
+  }
+
+  /** In by a mailed link that works once, and out. */
+  private signIn({ table, api, settings }: MembershipProps): void {
+    const signIn = new NewsFunction(this, 'SignIn', {
+      entry: 'functions/sign-in/handler.ts',
+      description: 'Mails a link that signs in once',
+      memorySize: 512, // Waits for the mail.
+      timeout: WORLD_TIMEOUT,
+    })
+      .usesTable(table, 'GetItem', 'PutItem', 'UpdateItem')
+      .sendsMail(settings);
+    const page = new NewsFunction(this, 'SignInPage', {
+      entry: 'functions/sign-in-page/handler.ts',
+      description: 'Shows the button behind a mailed link, and changes nothing',
+      memorySize: 256, // One small read.
+      timeout: TIMEOUT,
+    }).usesTable(table, 'GetItem');
+    const confirm = new NewsFunction(this, 'ConfirmSignIn', {
+      entry: 'functions/confirm-sign-in/handler.ts',
+      description: 'Spends a mailed link and begins a session',
+      memorySize: 512,
+      timeout: TIMEOUT,
+    })
+      .usesTable(table, 'GetItem', 'PutItem', 'DeleteItem')
+      .signsSessions();
+    const signOut = new NewsFunction(this, 'SignOut', {
+      entry: 'functions/sign-out/handler.ts',
+      description: 'Ends a session',
+      memorySize: 512,
+      timeout: TIMEOUT,
+    })
+      .usesTable(table, 'DeleteItem')
+      .usesTokens(table);
+    api.post('/sign-in', signIn);
+    api.get('/sign-in', page);
+    api.post('/sign-in/confirm', confirm);
+    api.post('/sign-out', signOut);
+  }
+
+  /** What a reader sees and says of themselves. */
+  private account({ table, api, settings }: MembershipProps): void {
+    const me = new NewsFunction(this, 'Me', {
+      entry: 'functions/me/handler.ts',
+      description: 'Says what a reader has, until when and why',
+      memorySize: 512,
+      timeout: WORLD_TIMEOUT,
+    })
+      .usesTable(table, 'Query', 'UpdateItem', 'DeleteItem')
+      .usesTokens(table)
+      .usesStripe(settings);
+    const forget = new NewsFunction(this, 'ForgetMe', {
+      entry: 'functions/forget-me/handler.ts',
+      description: 'Forgets a reader',
+      memorySize: 512,
+      timeout: WORLD_TIMEOUT,
+    })
+      .usesTable(table, 'Query', 'UpdateItem', 'DeleteItem', 'BatchWriteItem')
+      .usesTokens(table)
+      .usesStripe(settings);
+    const page = new NewsFunction(this, 'AccountPage', {
+      entry: 'functions/account-page/handler.ts',
+      description: 'Shows what a reader has, and what there is to have',
+      memorySize: 512,
+      timeout: WORLD_TIMEOUT,
+    })
+      .usesTable(table, 'Query', 'UpdateItem', 'DeleteItem')
+      .usesTokens(table)
+      .usesStripe(settings);
+    api.get('/me', me);
+    api.delete('/me', forget);
+    api.get('/account', page);
+  }
+
+  /** The ways to a plan. */
+  private buying({ table, api, settings }: MembershipProps): void {
+    const checkout = new NewsFunction(this, 'Checkout', {
+      entry: 'functions/checkout/handler.ts',
+      description: 'Opens a Stripe Checkout of the subscription or a pass',
+      memorySize: 1024, // Loading the Stripe library is CPU, and somebody waits for it.
+      timeout: WORLD_TIMEOUT,
+    })
+      .usesTable(table, 'Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem')
+      .usesTokens(table)
+      .usesStripe(settings);
+    const back = new NewsFunction(this, 'CheckoutReturn', {
+      entry: 'functions/checkout-return/handler.ts',
+      description: 'Where Stripe Checkout leads back: reads there what was paid',
+      memorySize: 1024,
+      timeout: WORLD_TIMEOUT,
+    })
+      .usesTable(table, 'UpdateItem', 'DeleteItem')
+      .usesTokens(table)
+      .usesStripe(settings);
+    const passes = new NewsFunction(this, 'Passes', {
+      entry: 'functions/passes/handler.ts',
+      description: 'Begins a pass as a bare PaymentIntent',
+      memorySize: 1024,
+      timeout: WORLD_TIMEOUT,
+    })
+      .usesTable(table, 'Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem')
+      .usesTokens(table)
+      .usesStripe(settings);
+    const portal = new NewsFunction(this, 'Portal', {
+      entry: 'functions/portal/handler.ts',
+      description: "Opens Stripe's customer portal",
+      memorySize: 1024,
+      timeout: WORLD_TIMEOUT,
+    })
+      .usesTable(table, 'Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem')
+      .usesTokens(table)
+      .usesStripe(settings);
+    api.post('/checkout', checkout);
+    api.get('/checkout/return', back);
+    api.post('/passes', passes);
+    api.post('/portal', portal);
+  }
+
+  /** How access follows what is so at Stripe: at once by events, and once a day whatever was missed. */
+  private following({ table, api, settings }: MembershipProps): void {
+    const webhook = new NewsFunction(this, 'StripeWebhook', {
+      entry: 'functions/stripe-webhook/handler.ts',
+      description: 'Hears from Stripe that something changed, and reads there what is so',
+      memorySize: 1024,
+      timeout: WORLD_TIMEOUT,
+    })
+      .usesTable(table, 'UpdateItem', 'DeleteItem')
+      .usesStripe(settings)
+      .usesWebhookSecret();
+    const reconcile = new NewsFunction(this, 'Reconcile', {
+      entry: 'functions/reconcile/handler.ts',
+      description: 'Reads once a day at Stripe what events may have missed',
+      memorySize: 512, // Waits for Stripe.
+      timeout: Duration.minutes(15),
+    })
+      .usesTable(table, 'Query', 'BatchGetItem', 'UpdateItem', 'DeleteItem')
+      .usesStripe(settings);
+    api.post('/stripe/webhook', webhook);
+    new Rule(this, 'ReconcileRule', {
+      description: 'Reads once a day at Stripe what events may have missed',
+      schedule: Schedule.cron({ minute: '17', hour: '3' }),
+      targets: [new LambdaFunction(reconcile)],
+    });
+    new Alarm(this, 'ReconcileAlarm', {
+      alarmDescription:
+        'Readers whose events from Stripe were lost may have paid and see no access, or have access that they no longer pay for. Read the errors in the log group of the function: usually the key to Stripe was rolled or may read too little. Mend that and invoke it by hand, or wait for tomorrow.',
+      metric: reconcile.metricErrors({ statistic: Stats.SUM, period: Duration.hours(1) }),
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      threshold: 1,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+  }
+}

@@ -1,0 +1,78 @@
+import { Shop } from '../checkout/shop';
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await Shop.open();
+});
+afterAll(() => shop.close());
+afterEach(() => {
+  shop.stripe.mend();
+});
+
+let people = 0;
+const someone = () => shop.signIn(`person${++people}@example.com`);
+const portalAt = (url: unknown) =>
+  shop.all('billing_portal.session').find((session) => session['url'] === url);
+
+test('a reader who never paid gets in, as a customer made for it', async () => {
+  const as = await someone();
+  const { status, headers, body } = await shop.call('portal', 'POST /portal', { as });
+  expect([status, headers['cache-control']]).toEqual([201, 'no-store']);
+  const session = portalAt(body['url']);
+  expect(session?.['return_url']).toBe('https://news.example/account');
+  expect(shop.stripe.account.customer(String(session?.['customer']))['email']).toBe(as.reader.address);
+});
+
+test.each(['active', 'past_due', 'unpaid', 'paused', 'canceled', 'incomplete_expired', 'from_the_future'])(
+  'with a subscription that is %s it is its customer’s portal',
+  async (status) => {
+    const as = await someone();
+    const first = await shop.call('portal', 'POST /portal', { as });
+    const customer = String(portalAt(first.body['url'])?.['customer']);
+    shop.stripe.account.subscribe(customer, { status });
+    const { body } = await shop.call('portal', 'POST /portal', { as, body: {} });
+    expect(portalAt(body['url'])?.['customer']).toBe(customer);
+  },
+);
+
+test('a customer who was deleted at Stripe is replaced', async () => {
+  const as = await someone();
+  const first = await shop.call('portal', 'POST /portal', { as });
+  const customer = String(portalAt(first.body['url'])?.['customer']);
+  shop.stripe.account.deleteCustomer(customer);
+  const { status, body } = await shop.call('portal', 'POST /portal', { as });
+  expect(status).toBe(201);
+  expect(portalAt(body['url'])?.['customer']).not.toBe(customer);
+});
+
+test('many clicks at once make one customer', async () => {
+  const as = await someone();
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => shop.call('portal', 'POST /portal', { as })),
+  );
+  expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(201));
+  expect(shop.all('customer').filter((one) => one['email'] === as.reader.address)).toHaveLength(1);
+});
+
+test('a form leads there; from another site it does not', async () => {
+  const as = await someone();
+  const from = (origin: string) =>
+    shop.call('portal', 'POST /portal', {
+      cookies: [`__Host-newsreel=${as.token}`],
+      form: {},
+      headers: { origin },
+    });
+  const { status, headers } = await from('https://news.example');
+  expect([status, portalAt(headers['location']) !== undefined]).toEqual([303, true]);
+  expect((await from('https://evil.example')).status).toBe(403);
+});
+
+test('nobody and the admin have none; Stripe may be down', async () => {
+  const admin = { headers: { authorization: 'Bearer the-admin-token' } };
+  expect((await shop.call('portal', 'POST /portal')).status).toBe(401);
+  expect((await shop.call('portal', 'POST /portal', admin)).status).toBe(403);
+  const as = await someone();
+  expect((await shop.call('portal', 'POST /portal', { as, body: { customer: 'cus_1' } })).status).toBe(400);
+  shop.stripe.fail({ calls: 9 });
+  expect((await shop.call('portal', 'POST /portal', { as })).status).toBe(503);
+});

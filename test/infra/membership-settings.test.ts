@@ -1,0 +1,48 @@
+import { type MembershipSettings, parseMembershipSettings } from '../../infra/membership-settings';
+
+const parse = (context: Record<string, unknown>): MembershipSettings =>
+  parseMembershipSettings((key) => context[key]);
+
+it('has no paid plan and no mail where nothing is said', () => {
+  expect(parse({})).toEqual({
+    stripePriceId: '',
+    passAmount: 2000,
+    passCurrency: 'eur',
+    passDays: 30,
+    graceDays: 7,
+    mailFrom: '',
+  });
+});
+
+it('takes strings, as the command line gives them, and numbers, as cdk.json does', () => {
+  const settings = {
+    stripePriceId: 'price_1New, price_2Old',
+    passAmount: '500',
+    passDays: 7,
+    graceDays: '0',
+  };
+  expect(parse({ ...settings, mailFrom: 'Newsreel <news@example.com>' })).toEqual({
+    stripePriceId: 'price_1New, price_2Old',
+    passAmount: 500,
+    passCurrency: 'eur',
+    passDays: 7,
+    graceDays: 0,
+    mailFrom: 'Newsreel <news@example.com>',
+  });
+});
+
+it.each([
+  ['stripePriceId', 'prod_1'],
+  ['stripePriceId', 'price_1; drop'],
+  ['passAmount', '0'],
+  ['passAmount', 'free'],
+  ['passAmount', 1.5],
+  ['passCurrency', 'EUR'],
+  ['passDays', -1],
+  ['graceDays', 'ever'],
+  ['mailFrom', 'Newsreel'],
+  ['mailFrom', 'a@example.com, b@example.com'],
+  ['mailFrom', 'Newsreel <a@example.com>\nBcc: <b@example.com>'],
+])('refuses %s = %j, by name', (name, value) => {
+  expect(() => parse({ [name]: value })).toThrow(`"${name}"`);
+});
