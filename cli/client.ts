@@ -36,6 +36,11 @@ export class Client {
     readonly patience: Patience = { answerMs: PATIENCE_MS, waitsMs: [300, 1_000, 3_000] },
   ) {}
 
+  /** What a person calls it. */
+  get name(): string {
+    return this.service.base.href.replace(/\/$/, '');
+  }
+
   /** @param path below the service's URL, without a slash before it */
   url(path: string, query = new URLSearchParams()): URL {
     const url = new URL(path, this.service.base);
@@ -51,6 +56,12 @@ export class Client {
   /** Sends what may change something, once. @throws RequestFailure, UsageError where a field is refused */
   async send<T>(shape: z.ZodMiniType<T>, url: URL, request: HttpRequest): Promise<T> {
     return this.parse(shape, await this.open(url, request));
+  }
+
+  /** Sends what is answered by success and nothing else, once. @throws RequestFailure */
+  async sendOnly(url: URL, request: HttpRequest): Promise<void> {
+    const said = await textOf(await this.open(url, request));
+    if (said !== '') throw this.stranger('something else than its API does');
   }
 
   /** GETs text. @throws RequestFailure */
@@ -89,10 +100,6 @@ export class Client {
   /** Whatever is there is no Newsreel. */
   stranger(found: string): RequestFailure {
     return new RequestFailure(`${this.name} is no Newsreel: it answers with ${found}. Check the URL.`, false);
-  }
-
-  private get name(): string {
-    return this.service.base.href.replace(/\/$/, '');
   }
 
   private headers({ headers }: HttpRequest): Record<string, string> {
@@ -134,11 +141,11 @@ export class Client {
     if (status < 400)
       return this.stranger(location === undefined ? `HTTP ${status}` : redirectTo(answer.url, location));
     const body = await textOf(answer, LONGEST_REFUSAL);
-    const said = refusalOf(status, headers['content-type'] ?? '', body);
+    const said = refusalOf(status, headers['content-type'] ?? '', body, this.service);
     if (said === null) return this.stranger(`HTTP ${status} ${plain(response.statusText)}`.trim());
     const message = this.withoutToken(status === 400 ? said : `${this.name}: ${said}`);
     if (status === 400) return new UsageError(message);
-    return new RequestFailure(message, status === 429 || status >= 500, retryAfter(headers));
+    return new RequestFailure(message, status === 429 || status >= 500, retryAfter(headers), status);
   }
 
   private explained(error: unknown, timer: AnswerTimer): unknown {

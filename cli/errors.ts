@@ -23,11 +23,13 @@ export class RequestFailure extends Failure {
   /**
    * @param mayPass whether the same request may succeed in a moment
    * @param retryAfterMs how long the server asks to wait; null where it says nothing
+   * @param status of the answer that refused it; null where there was none, or of no Newsreel
    */
   constructor(
     message: string,
     readonly mayPass: boolean,
     readonly retryAfterMs: number | null = null,
+    readonly status: number | null = null,
   ) {
     super(message);
   }

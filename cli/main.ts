@@ -1,8 +1,10 @@
+import { homedir } from 'node:os';
 import { CommanderError } from '@commander-js/extra-typings';
 import { codeOf, messageOf } from '../infra/local/problem';
 import { Failure, UsageError } from './errors';
 import { plain } from './plain';
 import { makeProgram } from './program';
+import { Sessions, sessionsFile } from './sessions';
 import { Terminal } from './terminal';
 
 /** Signals that end the command, with the code that shells know such an end by. */
@@ -20,19 +22,29 @@ const TIDYING_MS = 1_000;
  * @param root absolute path of the project
  */
 export async function main(args: string[], root: string): Promise<void> {
-  const { stdin, stdout, stderr, env } = process;
+  const { stdin, stdout, stderr, env, platform } = process;
   const terminal = new Terminal({ stdin, stdout, stderr, env });
   // Whoever reads on (`| head`) has enough: no error.
   stdout.on('error', (error) => codeOf(error) === 'EPIPE' && process.exit(0));
   stderr.on('error', () => undefined);
   const stop = stopOnSignals();
   try {
-    const program = makeProgram({ terminal, stop: stop.signal, env, cwd: process.cwd(), root });
+    const sessions = new Sessions(sessionsFile({ env, home: homeFolder(), platform }));
+    const program = makeProgram({ terminal, stop: stop.signal, env, sessions, cwd: process.cwd(), root });
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
     if (!stop.signal.aborted) process.exitCode = report(error, terminal);
   }
   if (stop.signal.aborted) process.exit(stop.signal.reason);
+}
+
+/** A user whom the system does not know has none: what is to be kept there can't be. */
+function homeFolder(): string {
+  try {
+    return homedir();
+  } catch {
+    return '/';
+  }
 }
 
 /** The first signal stops in order; another, by whoever has no patience, ends at once. */

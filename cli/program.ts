@@ -5,7 +5,8 @@ import { version } from '../package.json';
 import { Client } from './client';
 import { UsageError } from './errors';
 import { FORMATS } from './export/formats';
-import { findService, type ServiceOptions, type Surroundings } from './service';
+import { addMemberCommands } from './members/commands';
+import { findService, type Role, type ServiceOptions, type Surroundings } from './service';
 import type { Terminal } from './terminal';
 
 /** What the commands have to do with. */
@@ -24,8 +25,8 @@ const DEFAULT_LIMIT = 20;
  */
 export function makeProgram(world: World): CommandUnknownOpts {
   const { terminal, stop } = world;
-  const connect = (command: { optsWithGlobals(): unknown }): Client =>
-    new Client(findService(command.optsWithGlobals() as ServiceOptions, world), stop);
+  const connect = (command: { optsWithGlobals(): unknown }, role?: Role): Client =>
+    new Client(findService(command.optsWithGlobals() as ServiceOptions, world, role), stop);
 
   const program = new Command('news')
     .description('Reads and keeps a Newsreel: the one that runs on this machine, or another by its URL.')
@@ -68,7 +69,7 @@ export function makeProgram(world: World): CommandUnknownOpts {
 
   program
     .command('export')
-    .description('Writes all articles that match into one file, whole or not at all. Wants a token.')
+    .description('Writes all articles that match into one file, whole or not at all. For members.')
     .addOption(new Option('--format <format>', 'how').choices(FORMATS).default('json' as const))
     .option('-o, --output <file>', 'where; stdout if left out', named('file'))
     .addOption(sourceOption())
@@ -83,6 +84,7 @@ export function makeProgram(world: World): CommandUnknownOpts {
     });
 
   addSourceCommands(program, terminal, connect);
+  addMemberCommands(program, world, connect);
 
   program
     .command('open')
@@ -241,9 +243,10 @@ Examples:
   $ news fetch
   $ news export --format csv --output news.csv
   $ news sources add https://simonwillison.net/
-  $ NEWS_URL=https://news.example.com NEWS_TOKEN=… news list
+  $ NEWS_URL=https://news.example.com news sign-in you@example.com
 
-By itself it talks to the Newsreel that \`npm start\` runs here, and takes its token from there.
+By itself it talks to the Newsreel that \`npm start\` runs here, and takes its token from there; to others it
+shows what \`news sign-in\` keeps. NEWS_TOKEN and --token come before both.
 A token is better given by NEWS_TOKEN: other users of a machine can see what stands behind a command.
 Exit codes: 0 done, 1 failed, 2 not understood.`;
 

@@ -57,7 +57,12 @@ beforeAll(async () => {
       ...['--port', '0', '--data', env.NEWSREEL_DATA, '--sources', sources, '--every', '0'],
       ...['--allow-network', '127.0.0.0/8'],
     ],
-    { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
+    {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      // Whatever is set where the tests run: nothing is sold here, and mails stay here.
+      env: { ...process.env, STRIPE_SECRET_KEY: '', AWS_ENDPOINT_URL_SES: '' },
+    },
   );
   const ended = once(service, 'exit').then(() => Promise.reject(new Error('The service did not start')));
   await Promise.race([once(service.stdout ?? service, 'data'), ended]);
@@ -302,6 +307,49 @@ it('knows the local run by its folder, and gives its token to no other URL', asy
   const byVariables = { NEWS_URL: run.url, NEWS_TOKEN: run.adminToken };
   expect(await newsOutput(['fetch', '--source', 'odd'], { env: byVariables })).toBe('0 new articles\n');
 });
+
+it('signs a reader in by a mail, shows what they have, and signs them out', async () => {
+  const config = temporaryFolder();
+  const asReader = { env: { ...env, XDG_CONFIG_HOME: config } };
+  const asked = await news(['sign-in', 'me@example.com'], asReader);
+  expect(asked).toMatchObject({ code: 0, stdout: '' });
+  expect(asked.stderr).toContain(`${run.url}/_local/mailbox\n`);
+  const link = await linkMailedTo('me@example.com');
+  const signedIn = { code: 0, stdout: `Signed in as me@example.com at ${run.url}\n`, stderr: '' };
+  expect(await news(['sign-in', '--link', link], asReader)).toEqual(signedIn);
+  expect(await news(['sign-in', '--link', link], asReader)).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^This link was used[^\n]*\n$/),
+  });
+
+  const file = path.join(config, 'newsreel', 'sessions.json');
+  const { [run.url]: token = '' } = JSON.parse(readFileSync(file, 'utf8'));
+  expect(await newsOutput(['account'], asReader)).toMatch(/^me@example\.com\n No plan\n .+\n/);
+  const byToken = { env: { ...env, NEWS_TOKEN: token } };
+  expect(JSON.parse(await newsOutput(['account', '--json'], byToken))).toMatchObject({
+    email: 'me@example.com',
+  });
+  // Here nothing is sold: who signs in has what members have, and the admin's work is the admin's still.
+  expect(await newsOutput(['export', '--source', 'odd'], byToken)).toContain('Red alert');
+  expect(await news(['fetch'], byToken)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('for the admin'),
+  });
+  expect(await newsOutput(['fetch', '--source', 'odd'], asReader)).toBe('0 new articles\n');
+
+  expect(await newsOutput(['sign-out'], asReader)).toBe(`Signed out at ${run.url}\n`);
+  expect(await news(['account'], asReader)).toMatchObject({ code: 1, stdout: '' });
+  const after = await news(['account'], byToken);
+  expect(after).toMatchObject({ code: 1, stdout: '' });
+  expect(after.stderr).not.toContain(token);
+});
+
+async function linkMailedTo(address: string): Promise<string> {
+  const response = await fetch(`${run.url}/_local/mailbox.json`);
+  const { messages } = (await response.json()) as { messages: { to: string[]; text: string }[] };
+  const { text = '' } = messages.findLast(({ to }) => to.includes(address)) ?? {};
+  return /http\S+\/sign-in\?token=\S+/.exec(text)?.[0] ?? '';
+}
 
 it('says what a parameter should be, in a line', async () => {
   expect(await news(['list', '--search', 'a'.repeat(1_001)], { env })).toEqual({

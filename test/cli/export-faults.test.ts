@@ -64,7 +64,7 @@ const stalled: Respond = (_, response) => response.write('[{"id":"lost"},');
 const PATIENCE = { answerMs: 300, waitsMs: [5, 5, 5] };
 
 function clientOf(url: string): Client {
-  const service = { base: new URL(`${url}/`), token: null, isLocalRun: false };
+  const service = { base: new URL(`${url}/`), token: null, isKept: false, isLocalRun: false };
   return new Client(service, new AbortController().signal, PATIENCE);
 }
 

@@ -61,6 +61,16 @@ describe('what the server answers', () => {
       'URL: This needs a plan: https://pay.example.\n',
     ],
     [
+      'that a plan is missing, with where to get one',
+      (_, response) =>
+        answerJson(
+          response,
+          { detail: 'Go on at https://pay.example', actionUrl: 'https://pay.example' },
+          402,
+        ),
+      'URL: Go on at https://pay.example.\n',
+    ],
+    [
       'to come back in an hour',
       (_, response) => {
         response.setHeader('retry-after', '3600');
@@ -206,6 +216,9 @@ it.each([
   ['help', 'export'],
   ['sources', '--help'],
   ['sources', 'add', '--help'],
+  ['sign-in', '--help'],
+  ['sign-out', '--help'],
+  ['account', '--help'],
 ])('has help with examples: %j', async (...args) => {
   const { code, stdout, stderr } = await news(args.flat());
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

@@ -5,7 +5,7 @@ import path from 'node:path';
 const ROOT = path.resolve(__dirname, '../..');
 const LAUNCHER = path.join(ROOT, 'cli', 'news.mjs');
 
-/** What surely no process runs on. */
+/** What surely no process runs on, and nobody keeps sign-ins in. */
 const NOWHERE = path.join(ROOT, 'no-such-folder');
 
 export interface Ended {
@@ -19,17 +19,23 @@ export interface NewsOptions {
   cwd?: string;
   /** what comes by stdin */
   input?: string;
+  /** whether more may come */
+  staysOpen?: boolean;
 }
 
 /** Starts the `news` command as a shell does. */
-export function startNews(args: string[], { env = {}, cwd = ROOT, input }: NewsOptions = {}) {
+export function startNews(
+  args: string[],
+  { env = {}, cwd = ROOT, input, staysOpen = false }: NewsOptions = {},
+) {
   const { PATH = '' } = process.env;
   const child: ChildProcess = spawn(process.execPath, [LAUNCHER, ...args], {
     cwd,
-    env: { PATH, NEWSREEL_DATA: NOWHERE, ...env },
+    env: { PATH, NEWSREEL_DATA: NOWHERE, XDG_CONFIG_HOME: NOWHERE, APPDATA: NOWHERE, ...env },
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
-  child.stdin?.end(input);
+  if (staysOpen) child.stdin?.write(input ?? '');
+  else child.stdin?.end(input);
   const output = { stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream]?.setEncoding('utf8').on('data', (chunk: string) => {

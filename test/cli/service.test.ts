@@ -2,13 +2,19 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Failure, UsageError } from '../../cli/errors';
-import { findService, type ServiceOptions } from '../../cli/service';
+import { findService, type Role, type ServiceOptions } from '../../cli/service';
+import { Sessions } from '../../cli/sessions';
 import { temporaryFolders } from '../infra/local/temporary-folder';
 
 const temporaryFolder = temporaryFolders();
 
 /** A process that is gone. */
 const GONE = spawnSync(process.execPath, ['--version']).pid;
+
+let sessions: Sessions;
+beforeEach(() => {
+  sessions = new Sessions(path.join(temporaryFolder(), 'sessions.json'));
+});
 
 function runIn(folder: string, port: number, pid = process.pid): string {
   mkdirSync(folder, { recursive: true });
@@ -27,8 +33,9 @@ function find(
   env: NodeJS.ProcessEnv,
   cwd = temporaryFolder(),
   root = temporaryFolder(),
+  role?: Role,
 ): Found {
-  const { base, token } = findService(options, { env, cwd, root });
+  const { base, token } = findService(options, { env, sessions, cwd, root }, role);
   return { url: base.href, token };
 }
 
@@ -57,6 +64,43 @@ it('gives the token of the local run to its own origin alone', () => {
   ]) {
     expect(find({ url }, env).token).toBeNull();
   }
+});
+
+describe('a sign-in that is kept', () => {
+  const LOCAL = 'http://127.0.0.1:3001';
+  const REMOTE = 'https://a.example';
+  let env: NodeJS.ProcessEnv;
+  beforeEach(() => {
+    env = { NEWSREEL_DATA: runIn(temporaryFolder(), 3001) };
+    sessions.keep(LOCAL, 'session-local');
+    sessions.keep(REMOTE, 'session-remote');
+  });
+  const tokenAt = (url: string, role?: Role, more: NodeJS.ProcessEnv = {}, token?: string) =>
+    find({ url, token }, { ...env, ...more }, undefined, undefined, role).token;
+
+  it('goes to its own origin alone', () => {
+    expect(tokenAt(REMOTE)).toBe('session-remote');
+    expect(tokenAt(`${REMOTE}/below`)).toBe('session-remote');
+    for (const url of ['http://a.example', 'https://a.example:8443', 'https://b.a.example']) {
+      expect(tokenAt(url)).toBeNull();
+    }
+  });
+
+  it('comes after what is given, and after the local run but for what is a reader’s own', () => {
+    expect(tokenAt(LOCAL)).toBe('token-3001');
+    expect(tokenAt(LOCAL, 'reader')).toBe('session-local');
+    for (const url of [LOCAL, REMOTE]) {
+      expect(tokenAt(url, 'reader', { NEWS_TOKEN: 'tb' })).toBe('tb');
+      expect(tokenAt(url, 'any', { NEWS_TOKEN: 'tb' }, 'ta')).toBe('ta');
+      expect(tokenAt(url, 'nobody', { NEWS_TOKEN: 'tb' }, 'ta')).toBeNull();
+    }
+  });
+
+  it('is all that there is for a reader’s own', () => {
+    sessions.forget(LOCAL);
+    expect(tokenAt(LOCAL, 'reader')).toBeNull();
+    expect(tokenAt(LOCAL)).toBe('token-3001');
+  });
 });
 
 it('looks in the folder of the data, else of the working directory, else of the project', () => {

@@ -1,33 +1,19 @@
-import { PassThrough } from 'node:stream';
 import { Client } from '../../cli/client';
 import { exportArticles } from '../../cli/export/export';
 import { fetchNews } from '../../cli/fetch';
 import { list } from '../../cli/list';
-import { Terminal } from '../../cli/terminal';
 import { temporaryFolders } from '../infra/local/temporary-folder';
 import { answerJson, outsides, type Respond } from './outside';
+import { screen } from './screen';
 
 const outside = outsides();
 const temporaryFolder = temporaryFolders();
 const ESCAPE = '\u001b[';
 
-/** A terminal that keeps what it is shown. */
-function screen({ stdout, stderr }: { stdout: boolean; stderr: boolean }, env: NodeJS.ProcessEnv = {}) {
-  const stream = (isTTY: boolean) => {
-    const shown: string[] = [];
-    const through = Object.assign(new PassThrough(), { isTTY, columns: 80 });
-    through.on('data', (chunk: Buffer) => shown.push(chunk.toString()));
-    return { through, text: () => shown.join('') };
-  };
-  const [out, err] = [stream(stdout), stream(stderr)];
-  const terminal = new Terminal({ stdin: new PassThrough(), stdout: out.through, stderr: err.through, env });
-  return { terminal, stdout: out.text, stderr: err.text };
-}
-
 async function clientAt(respond: Respond): Promise<Client> {
   const { url } = await outside(respond);
   return new Client(
-    { base: new URL(`${url}/`), token: null, isLocalRun: false },
+    { base: new URL(`${url}/`), token: null, isKept: false, isLocalRun: false },
     new AbortController().signal,
   );
 }
