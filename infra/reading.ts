@@ -56,9 +56,9 @@ export class Reading extends Construct {
       memorySize: 1769, // A whole core: reading, writing and compressing 10 MB is CPU.
       timeout: EXPORT_TIMEOUT,
     })
-      .usesTable(table, 'Query', 'BatchGetItem')
+      .usesTable(table, 'Query', 'UpdateItem', 'DeleteItem')
       .usesTokens(table)
-      .knowsMembership(membership);
+      .usesStripe(membership);
 
     api.get('/articles', list);
     api.get('/articles/{id}', article);

@@ -1,4 +1,3 @@
-import type Stripe from 'stripe';
 import { readCustomers } from '../entitlement/customers';
 import { entitlementOf } from '../entitlement/entitlement';
 import { isLive } from '../entitlement/facts';
@@ -9,7 +8,7 @@ import { pageAnswer } from '../pages/page';
 import { authenticate } from '../readers/authenticate';
 import type { Reader } from '../readers/reader';
 import { openStripe } from '../stripe/client';
-import { refreshIfStale } from '../stripe/refresh';
+import { lookAgain } from '../stripe/look-again';
 import { ourPrices, passOffer } from '../stripe/settings';
 import { openTable, type Table } from '../table/client';
 import { type Account, accountPage, type Selling, strangerPage } from './page';
@@ -24,11 +23,11 @@ export const handler = api(async (request) => {
       ? null
       : { pass: passOffer(), hasSubscription: ourPrices().length > 0, origins: stripeOrigins() };
   if (caller.kind !== 'reader') return pageAnswer(strangerPage(selling));
-  return pageAnswer(accountPage(await readAccount(table, stripe, caller.reader), selling));
+  return pageAnswer(accountPage(await readAccount(table, caller.reader), selling));
 });
 
-async function readAccount(table: Table, stripe: Stripe | null, reader: Reader): Promise<Account> {
-  await refreshIfStale(stripe && { table, stripe }, reader.id);
+async function readAccount(table: Table, reader: Reader): Promise<Account> {
+  await lookAgain(table, reader);
   const customers = await readCustomers(table, reader.id);
   return {
     address: reader.address,

@@ -1,6 +1,11 @@
 import { hash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteItemCommand,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { Problem } from '../http/problem';
 import { isExpired, optionalNumber, optionalText, text } from '../table/attributes';
 import type { Item, Table } from '../table/client';
@@ -16,6 +21,9 @@ export interface OnceRequest {
   /** how long the answer is given again, in seconds; a day at most, as that is how long Stripe knows a key */
   keptFor: number;
 }
+
+/** Whether an answer that was kept may be given again; where it may not, the work is done anew. */
+type IsStillGood<Answer> = (answer: Answer) => Promise<boolean>;
 
 /** As long as Stripe keeps a key. @see https://docs.stripe.com/api/idempotent_requests */
 export const DAY = 24 * 60 * 60;
@@ -38,6 +46,7 @@ export async function once<Answer>(
   table: Table,
   { parts, asked, keptFor }: OnceRequest,
   work: Work<Answer>,
+  isStillGood: IsStillGood<Answer> = async () => true,
 ): Promise<Answer> {
   const request: Request = {
     key: passRequestKey(hash('sha256', JSON.stringify(parts), 'base64url')),
@@ -48,8 +57,11 @@ export async function once<Answer>(
   while (Date.now() < until) {
     const turn = await takeTurn(table, request);
     if (turn === 'wait') await sleep(PAUSE_MS);
-    else if ('answer' in turn) return JSON.parse(turn.answer) as Answer;
-    else {
+    else if ('answer' in turn) {
+      const answer = JSON.parse(turn.answer) as Answer;
+      if (await isStillGood(answer)) return answer;
+      await drop(table, request, turn.answer);
+    } else {
       const answer = await workOn(table, request, turn.attempt, work);
       if (answer !== null) return answer.value;
     }
@@ -147,6 +159,17 @@ async function keep(table: Table, request: Request, attempt: string, answer: str
     },
   });
   return (await unlessConditionFails(table.client.send(update))) !== null;
+}
+
+/** Forgets an answer, so that the next one begins another attempt. */
+async function drop(table: Table, { key }: Request, answer: string): Promise<void> {
+  const remove = new DeleteItemCommand({
+    TableName: table.name,
+    Key: key,
+    ConditionExpression: 'answer = :answer',
+    ExpressionAttributeValues: { ':answer': { S: answer } },
+  });
+  await unlessConditionFails(table.client.send(remove));
 }
 
 /** Lets the next one try at once. */

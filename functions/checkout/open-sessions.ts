@@ -1,11 +1,30 @@
 import Stripe from 'stripe';
+import { isMissing, isNotForUs } from '../stripe/refusals';
 
-/** The Checkouts of ours that a customer has open; those of other products of the same account are none. */
+/**
+ * The Checkouts of ours that a customer has open; those of other products of the same account are none. Nor are there
+ * any for a key that may not list them: what is open is then left to end by itself.
+ */
 export async function openSessions(stripe: Stripe, customer: string): Promise<Stripe.Checkout.Session[]> {
-  const sessions = await stripe.checkout.sessions
-    .list({ customer, status: 'open', limit: 100 })
-    .autoPagingToArray({ limit: 1_000 });
-  return sessions.filter(({ metadata }) => metadata?.['newsreel'] !== undefined);
+  try {
+    const sessions = await stripe.checkout.sessions
+      .list({ customer, status: 'open', limit: 100 })
+      .autoPagingToArray({ limit: 1_000 });
+    return sessions.filter(({ metadata }) => metadata?.['newsreel'] !== undefined);
+  } catch (error) {
+    if (isNotForUs(error)) return [];
+    throw error;
+  }
+}
+
+/** Whether a Checkout can still be paid. */
+export async function isOpen(stripe: Stripe, { id }: Pick<Stripe.Checkout.Session, 'id'>): Promise<boolean> {
+  try {
+    return (await stripe.checkout.sessions.retrieve(id)).status === 'open';
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
 }
 
 /** Closes an open Checkout; one that was paid or closed meanwhile stays as it is. */

@@ -8,18 +8,20 @@ import type { World } from '../stripe/world';
 import { createOnce } from './create-once';
 import { offerOf, type Plan, termsOf } from './offer';
 import { once } from './once';
-import { closeSession, openSessions } from './open-sessions';
+import { closeSession, isOpen, openSessions } from './open-sessions';
 import { isAsGood, type Order, sellsTheSame, sessionParameters } from './session';
 
 /** Where somebody pays. */
 export interface Checkout {
+  /** `cs_…` */
+  id: string;
   url: string;
 }
 
-/** Clicks that follow each other are one; what comes later is asked of Stripe, where a Checkout may be over. */
+/** Clicks that follow each other are one; what comes later looks through what is open at Stripe. */
 const CLICKS_SECONDS = 5;
 
-/** Nobody pays for the same twice so soon, and an anonymous Checkout can't be looked up. */
+/** An anonymous Checkout can't be looked for: it is remembered, for as long as somebody may come back to it. */
 const WINDOW_SECONDS = 10 * 60;
 
 /**
@@ -39,8 +41,11 @@ export async function openForReader(
   const known = await readCustomers(world.table, reader.id);
   const customers = [...new Set([customer, ...known.map((one) => one.customer)])];
   const parts = ['checkout of a reader', reader.id, reader.since, plan];
-  const checkout = await once(world.table, { parts, asked: '', keptFor: CLICKS_SECONDS }, (attempt) =>
-    giveOrOpen(world.stripe, customers, order, attempt),
+  const checkout = await once(
+    world.table,
+    { parts, asked: '', keptFor: CLICKS_SECONDS },
+    (attempt) => giveOrOpen(world.stripe, customers, order, attempt),
+    (kept) => isOpen(world.stripe, kept),
   );
   await expectPayment(world.table, reader.id, customer);
   return checkout;
@@ -77,8 +82,11 @@ export async function openForAddress(
   const offer = offerOf(plan);
   const order: Order = { offer, reader: readerOf(address), payer: { customer_email: address }, origin };
   const parts = ['checkout of an address', caller, address, plan, termsOf(offer), origin];
-  return once(table, { parts, asked: '', keptFor: WINDOW_SECONDS }, async (attempt) =>
-    checkoutOf(await create(stripe, order, attempt)),
+  return once(
+    table,
+    { parts, asked: '', keptFor: WINDOW_SECONDS },
+    async (attempt) => checkoutOf(await create(stripe, order, attempt)),
+    (kept) => isOpen(stripe, kept),
   );
 }
 
@@ -89,5 +97,5 @@ const create = (stripe: Stripe, order: Order, attempt: string): Promise<Stripe.C
 
 function checkoutOf({ id, url }: Stripe.Checkout.Session): Checkout {
   if (url === null) throw new Error(`The Checkout ${id} has no page`);
-  return { url };
+  return { id, url };
 }

@@ -9,7 +9,7 @@ export interface CustomerFacts {
   created: number;
   /** there is none of this id at Stripe any more: it holds nothing, and nothing can be bought with it */
   isDeleted: boolean;
-  /** of our own prices alone, newest first */
+  /** of our own prices, or begun by a Checkout of ours; newest first */
   subscriptions: SubscriptionFacts[];
   /** paid one-off passes, in the order of their payment */
   passes: PassFacts[];
@@ -20,6 +20,8 @@ export interface CustomerFacts {
 export interface SubscriptionFacts {
   /** `sub_…` */
   id: string;
+  /** of a price of ours: any other gives no access, but is charged for as well */
+  isOurPrice: boolean;
   /** Stripe's word: trialing, active, past_due, unpaid, canceled, incomplete, incomplete_expired, paused, or one that we don't know */
   status: string;
   periodStart: number;

@@ -10,6 +10,9 @@ const LATE_RENEWAL = 2 * DAY;
  * @see https://docs.stripe.com/billing/subscriptions/overview#subscription-statuses
  */
 export function subscriptionStanding(facts: SubscriptionFacts, now: number, graceDays: number): Standing {
+  if (!facts.isOurPrice) {
+    return without(facts, 'unknown', 'Your subscription is of a price that gives no access here.');
+  }
   if (facts.payment !== 'kept') return takenBack(facts);
   switch (facts.status) {
     case 'active':
@@ -72,9 +75,11 @@ function pastDue(facts: SubscriptionFacts, now: number, graceEnd: number): Stand
 }
 
 function ended(facts: SubscriptionFacts, now: number): Standing {
-  const end = facts.endedAt ?? facts.periodStart;
-  if (now < end) return giving(facts, 'canceling', end, `Your subscription ends on ${dayOf(end)}.`);
-  return { ...without(facts, 'ended', `Your subscription ended on ${dayOf(end)}.`), end };
+  const { endedAt } = facts;
+  if (endedAt === null) return without(facts, 'ended', 'Your subscription has ended.');
+  if (now < endedAt)
+    return giving(facts, 'canceling', endedAt, `Your subscription ends on ${dayOf(endedAt)}.`);
+  return { ...without(facts, 'ended', `Your subscription ended on ${dayOf(endedAt)}.`), end: endedAt };
 }
 
 function takenBack(facts: SubscriptionFacts): Standing {

@@ -1,6 +1,7 @@
 import { api } from '../http/api';
 import { queryOf } from '../list/query';
 import { requireMember } from '../readers/authenticate';
+import { lookAgain } from '../stripe/look-again';
 import { openTable } from '../table/client';
 import { bodyFor } from './body';
 import { parseExportParameters } from './parameters';
@@ -10,7 +11,7 @@ import { fillPart } from './part';
 export const handler = api(async (request) => {
   const { query, headers } = request;
   const table = openTable();
-  await requireMember(request, table);
+  await requireMember(request, table, (reader) => lookAgain(table, reader));
   const { format, filters, from } = parseExportParameters(query);
   const asked = await queryOf(table, filters);
   const { file, next } = await fillPart(table, asked, from, format, bodyFor(headers['accept-encoding']));

@@ -26,7 +26,7 @@ const stripePage = (description: string) => described(z.string(), description, {
 
 export const checkout = component(
   'Checkout',
-  answerOf<Checkout>()(z.object({ url: stripePage('Stripe’s page to pay on') })),
+  answerOf<Pick<Checkout, 'url'>>()(z.object({ url: stripePage('Stripe’s page to pay on') })),
   {
     description: 'Where somebody pays',
     examples: [{ url: 'https://checkout.stripe.com/c/pay/cs_test_a1b2c3' }],

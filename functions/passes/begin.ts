@@ -3,6 +3,7 @@ import { createOnce } from '../checkout/create-once';
 import { passMetadata } from '../checkout/offer';
 import { type Address, readerOf } from '../readers/address';
 import type { Reader } from '../readers/reader';
+import { awaitStranger } from '../stripe/awaited';
 import { ensureCustomer } from '../stripe/customers';
 import { expectPayment } from '../stripe/refresh';
 import { passOffer } from '../stripe/settings';
@@ -35,6 +36,7 @@ export async function beginPass(
     : await makeCustomer(world.stripe, buyer, attempt);
   const intent = await makePayment(world.stripe, customer, isReader ? buyer.id : readerOf(buyer), attempt);
   if (isReader) await expectPayment(world.table, buyer.id, customer);
+  else await awaitStranger(world.table, readerOf(buyer), customer);
   const { client_secret: clientSecret, id: paymentIntent, amount, currency } = intent;
   if (clientSecret === null) throw new Error(`The payment ${paymentIntent} has no client secret`);
   return { clientSecret, paymentIntent, customer, amount, currency };

@@ -8,8 +8,8 @@ export type Address = string & { readonly brand: 'Address' };
 const LONGEST_LOCAL_PART = 64;
 const LONGEST_ADDRESS = 254;
 
-/** RFC 5322's dot-atom, which is what mail providers give out; letters of other scripts by RFC 6532. */
-const LOCAL_PART = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+/** RFC 5322's dot-atom, which is what mail providers give out. SES takes no letters of other scripts (RFC 6532). */
+const LOCAL_PART = /^[a-z\d!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z\d!#$%&'*+/=?^_`{|}~-]+)*$/;
 /** Of a domain as it is typed; `domainToASCII` would cut off a path, drop line ends and decode percents. */
 const TYPED_DOMAIN = /^[\p{L}\p{M}\p{N}.。．｡-]+$/u;
 const DOMAIN = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-]{0,61}[a-z\d]$/;

@@ -4,6 +4,7 @@ import { isAdminToken } from '../secrets/admin-token';
 import type { Table } from '../table/client';
 import { givenToken } from './credentials';
 import { accountUrl, actionUrlOf, readEntitlement } from './membership';
+import type { Reader } from './reader';
 import { requireSameOrigin } from './same-origin';
 import { readSession, type SignedIn } from './session';
 import { cookieToken } from './session-cookie';
@@ -61,12 +62,19 @@ export async function requireReader(request: Credentials, table: Table): Promise
 
 /**
  * Lets members through, and the admin.
+ * @param lookAgain reads anew at Stripe what a reader has: nobody who has paid is sent away for what got lost
  * @throws Problem 401 where nobody is signed in, 402 where a reader only lacks a plan
  */
-export async function requireMember(request: Credentials, table: Table): Promise<Admin | SignedIn> {
+export async function requireMember(
+  request: Credentials,
+  table: Table,
+  lookAgain: (reader: Reader) => Promise<void>,
+): Promise<Admin | SignedIn> {
   const caller = await authenticate(request, table);
   if (caller.kind === 'admin') return caller;
   if (caller.kind === 'nobody') throw unauthorized(`This is for members. ${HOW_TO_SIGN_IN}`);
+  if ((await readEntitlement(table, caller.reader, Date.now())).isMember) return caller;
+  await lookAgain(caller.reader);
   const entitlement = await readEntitlement(table, caller.reader, Date.now());
   if (entitlement.isMember) return caller;
   const actionUrl = actionUrlOf(entitlement, request.url.origin) ?? accountUrl(request.url.origin);

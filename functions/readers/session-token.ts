@@ -80,9 +80,10 @@ export async function verifySessionToken(
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
       currentDate: new Date(now),
     });
-    const { sub = '', jti = '' } = payload;
+    const { sub = '', jti = '', iat = 0, exp = 0 } = payload;
     const [, reader, since] = /^([\w-]{27})@([\da-z]{1,12})$/.exec(sub) ?? [];
-    const isOurs = reader !== undefined && since !== undefined && /^[\w-]{22}$/.test(jti);
+    const isOurs =
+      reader !== undefined && since !== undefined && /^[\w-]{22}$/.test(jti) && exp - iat <= SESSION_SECONDS;
     return isOurs ? { reader, since, session: jti } : null;
   } catch (error) {
     if (error instanceof errors.JOSEError) return null;

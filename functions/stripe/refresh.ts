@@ -4,12 +4,9 @@ import { type KnownCustomer, readKnownCustomers } from '../entitlement/customers
 import type { Table } from '../table/client';
 import { unlessConditionFails } from '../table/condition';
 import { readerCustomerKey } from '../table/keys';
+import { AWAITED_MS, LOOK_MS, syncAwaited } from './awaited';
 import { syncCustomer } from './sync';
 import type { World } from './world';
-
-/** How long a payment that was begun is looked out for, and how often. */
-const AWAITED_MS = 3_600_000;
-const LOOK_MS = 2_000;
 
 /** What is read again because somebody looks at it, where neither a webhook nor anybody else has since. */
 const STALE_MS = 3_600_000;
@@ -38,13 +35,14 @@ export async function expectPayment(table: Table, readerId: string, customer: st
 /**
  * Reads a reader's customers at Stripe where a payment is awaited or what is known is old. Where Stripe does not
  * answer, what is known stands.
- * @param world null where there is no paid plan
  */
-export async function refreshIfStale(world: World | null, readerId: string): Promise<void> {
-  if (world === null) return;
+export async function refreshIfStale(world: World, readerId: string): Promise<void> {
   const known = await readKnownCustomers(world.table, readerId);
   const stale = known.filter((customer) => isStale(customer, Date.now()));
-  const reading = Promise.all(stale.map(({ facts }) => refresh(world, facts.customer)));
+  const reading = Promise.all([
+    ...stale.map(({ facts }) => whateverComes(syncCustomer(world, facts.customer))),
+    whateverComes(syncAwaited(world, readerId)),
+  ]);
   // What comes later is written all the same, if this process lives on.
   await Promise.race([reading, sleep(PATIENCE_MS, undefined, { ref: false })]);
 }
@@ -54,9 +52,9 @@ function isStale({ facts, awaitedUntil }: KnownCustomer, now: number): boolean {
   return now - Date.parse(facts.readAt) > (isAwaited ? LOOK_MS : STALE_MS);
 }
 
-async function refresh(world: World, customer: string): Promise<void> {
+async function whateverComes(reading: Promise<unknown>): Promise<void> {
   try {
-    await syncCustomer(world, customer);
+    await reading;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     console.warn(

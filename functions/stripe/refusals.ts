@@ -4,6 +4,11 @@ import Stripe from 'stripe';
 export const isMissing = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeError && error.code === 'resource_missing';
 
+/** Whether Stripe has no such list for us: a restricted key may not read everything. */
+export const isNotForUs = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripePermissionError ||
+  (error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode === 404);
+
 /** Whether the same request is at work at Stripe at this moment. */
 export const isKeyInUse = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeError && error.code === 'idempotency_key_in_use';

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { isOver, type PaymentState, type SubscriptionFacts } from '../entitlement/facts';
 import { isPass } from './passes';
 import { gravest, paymentState } from './payment-state';
+import { isNotForUs } from './refusals';
 
 /** By how much the payment of a period may come before it. */
 const AHEAD_SECONDS = 86_400;
@@ -19,25 +20,45 @@ export async function subscriptionFacts(
 ): Promise<SubscriptionFacts[]> {
   const ours = all.flatMap((subscription) => {
     const item = subscription.items.data.find(({ price }) => prices.includes(price.id));
-    return item === undefined ? [] : [factsOf(subscription, item)];
+    if (item !== undefined) return [factsOf(subscription, item, true)];
+    // Moved to another price, by hand or in the portal: it goes on, and whoever pays for it has to know.
+    const [other] = subscription.metadata['newsreel'] === undefined ? [] : subscription.items.data;
+    return other === undefined ? [] : [factsOf(subscription, other, false)];
   });
   const states = await statesInDoubt(stripe, ours, paid);
   return ours.map((facts) => ({ ...facts, payment: gravest(states.get(facts.id) ?? []) }));
 }
 
-function factsOf(subscription: Stripe.Subscription, item: Stripe.SubscriptionItem): SubscriptionFacts {
+function factsOf(
+  subscription: Stripe.Subscription,
+  item: Stripe.SubscriptionItem,
+  isOurPrice: boolean,
+): SubscriptionFacts {
   const { id, status, latest_invoice: invoice } = subscription;
   const open = invoice !== null && typeof invoice === 'object' && invoice.status === 'open' ? invoice : null;
+  const { current_period_start: periodStart, current_period_end: periodEnd } = periodOf(subscription, item);
   return {
     id,
+    isOurPrice,
     status,
-    periodStart: item.current_period_start,
-    periodEnd: item.current_period_end,
+    periodStart,
+    periodEnd,
     trialEnd: subscription.trial_end,
-    cancelAt: subscription.cancel_at ?? (subscription.cancel_at_period_end ? item.current_period_end : null),
+    cancelAt: subscription.cancel_at ?? (subscription.cancel_at_period_end ? periodEnd : null),
     endedAt: subscription.ended_at,
     payUrl: open?.hosted_invoice_url ?? null,
     payment: 'kept',
+  };
+}
+
+type Period = Pick<Stripe.SubscriptionItem, 'current_period_start' | 'current_period_end'>;
+
+/** The current period. Before version 2025-03-31 it stood at the subscription; where it stands nowhere, it never was. */
+function periodOf(subscription: Stripe.Subscription & Partial<Period>, item: Partial<Period>): Period {
+  const { current_period_start: start, current_period_end: end } = subscription;
+  return {
+    current_period_start: item.current_period_start ?? start ?? 0,
+    current_period_end: item.current_period_end ?? end ?? 0,
   };
 }
 
@@ -58,7 +79,8 @@ async function statesInDoubt(
     if (state === 'kept') continue;
     const invoices = await invoicesOf(stripe, intent.id);
     for (const { id, periodStart } of running) {
-      if (invoices.some((invoice) => paysFor(invoice, id, periodStart))) {
+      // Of what cannot be told the graver is taken: no access for money that is not there.
+      if (invoices === null || invoices.some((invoice) => paysFor(invoice, id, periodStart))) {
         states.set(id, [...(states.get(id) ?? []), state]);
       }
     }
@@ -66,17 +88,23 @@ async function statesInDoubt(
   return states;
 }
 
-async function invoicesOf(stripe: Stripe, intent: string): Promise<Stripe.Invoice[]> {
-  const invoices: Stripe.Invoice[] = [];
+/** What a payment is for; null where our key may not read that. */
+async function invoicesOf(stripe: Stripe, intent: string): Promise<Stripe.Invoice[] | null> {
   const payments = stripe.invoicePayments.list({
     payment: { type: 'payment_intent', payment_intent: intent },
     expand: ['data.invoice'],
     limit: 100,
   });
-  for await (const { invoice } of payments) {
-    if (typeof invoice === 'object' && !invoice.deleted) invoices.push(invoice);
+  try {
+    const invoices: Stripe.Invoice[] = [];
+    for await (const { invoice } of payments) {
+      if (typeof invoice === 'object' && !invoice.deleted) invoices.push(invoice);
+    }
+    return invoices;
+  } catch (error) {
+    if (isNotForUs(error)) return null;
+    throw error;
   }
-  return invoices;
 }
 
 /** Whether an invoice is what the current period was paid by: an earlier one's periods end where that begins. */

@@ -190,14 +190,14 @@ describe('the secrets', () => {
   const STRIPE_KEY = '/newsreel/stripe-secret-key';
   const WEBHOOK_SECRET = '/newsreel/stripe-webhook-secret';
 
-  it.each(['cycles', 'export', 'trigger', 'opml-import', 'remove-source', 'sign-out'])(
+  it.each(['cycles', 'trigger', 'opml-import', 'remove-source', 'sign-out'])(
     '%s may touch what tokens are known by alone',
     (name) => {
       expect(parametersOf(name, 'Allow')).toEqual(TOKENS);
     },
   );
 
-  it.each(['me', 'forget-me', 'account-page', 'checkout', 'checkout-return', 'passes', 'portal'])(
+  it.each(['me', 'export', 'forget-me', 'account-page', 'checkout', 'checkout-return', 'passes', 'portal'])(
     '%s may read the key to Stripe besides',
     (name) => {
       expect(parametersOf(name, 'Allow')).toEqual([...TOKENS, STRIPE_KEY]);

@@ -9,6 +9,7 @@ let count = 0;
 /** A subscription that is paid from T0 for 30 days. */
 export const subscription = (changes: Partial<SubscriptionFacts> = {}): SubscriptionFacts => ({
   id: `sub_${++count}`,
+  isOurPrice: true,
   status: 'active',
   periodStart: T0,
   periodEnd: T0 + 30 * DAY,

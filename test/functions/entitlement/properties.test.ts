@@ -30,6 +30,7 @@ const id = fc.uuid();
 const subscriptions: fc.Arbitrary<SubscriptionFacts> = fc
   .record({
     id,
+    isOurPrice: fc.constantFrom(true, true, true, false),
     status: fc.constantFrom(...STATUSES),
     periodStart: time,
     days: fc.integer({ min: 1, max: 40 }),

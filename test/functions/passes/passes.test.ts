@@ -181,3 +181,27 @@ test('an address that Stripe does not take, a body too large, a bad token', asyn
   const headers = { 'idempotency-key': 'i2', authorization: 'Bearer bad' };
   expect(await pass('i2', someone(), { headers })).toMatchObject({ status: 401 });
 });
+
+test('a stranger’s pass is the reader’s once it is paid, with no webhook; until then it is nobody’s', async () => {
+  const email = someone();
+  const { body } = await pass('for an address', email);
+  const as = await shop.signIn(email);
+  const me = async () => (await shop.call('me', 'GET /me', { as })).body;
+  expect(await me()).toMatchObject({ plan: 'free' });
+  shop.stripe.account.payIntent(String(body['paymentIntent']));
+  expect(await me()).toMatchObject({ plan: 'free' });
+  passTime(2_500);
+  expect(await me()).toMatchObject({ plan: 'pass', status: 'active' });
+  const calls = shop.stripe.calls.length;
+  expect(await me()).toMatchObject({ plan: 'pass' });
+  expect(shop.stripe.calls.length).toBe(calls);
+});
+
+test('who begins to pay for an address again and again makes nobody’s account slow', async () => {
+  const email = someone();
+  for (let number = 0; number < 8; number++) await pass(`again ${number} for ${email}`, email);
+  const as = await shop.signIn(email);
+  const calls = shop.stripe.calls.length;
+  await shop.call('me', 'GET /me', { as });
+  expect(shop.stripe.calls.length - calls).toBeLessThanOrEqual(5 * 3);
+});

@@ -8,7 +8,6 @@ describe('an address', () => {
     ["o'brien_{x}@mail.example.co.uk", "o'brien_{x}@mail.example.co.uk"],
     ['a@münchen.de', 'a@xn--mnchen-3ya.de'],
     ['a@例え。jp', 'a@xn--r8jz45g.jp'],
-    ['jos\u0065\u0301@example.org', 'jos\u00e9@example.org'],
     [`${'a'.repeat(64)}@example.org`, `${'a'.repeat(64)}@example.org`],
   ])('%j is %s', (typed, address) => {
     expect(parseAddress(typed)).toBe(address);
@@ -21,6 +20,8 @@ describe('an address', () => {
     'ada@',
     '@example.org',
     'ada@localhost',
+    'jos\u00e9@example.org',
+    'jos\u0065\u0301@example.org',
     'ada@example',
     'ada@example.org.',
     'ada@-example.org',

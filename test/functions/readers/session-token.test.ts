@@ -93,6 +93,7 @@ describe('a session token', () => {
     ['without iss', () => forge(HEADER, without('iss'))],
     ['without aud', () => forge(HEADER, without('aud'))],
     ['whose exp is no number', () => forge(HEADER, { ...CLAIMS, exp: 'never' })],
+    ['whose exp is far', () => forge(HEADER, { ...CLAIMS, exp: SECONDS + 2 * SESSION_SECONDS })],
     [
       'whose exp is far, and iat long ago',
       () => forge(HEADER, { ...CLAIMS, iat: SECONDS - SESSION_SECONDS - 60, exp: SECONDS * 2 }),

@@ -1,9 +1,11 @@
-import type { CustomerFacts } from '../../../functions/entitlement/facts';
+import { entitlementOf } from '../../../functions/entitlement/entitlement';
+import { type CustomerFacts, isLive } from '../../../functions/entitlement/facts';
 import { readCustomer } from '../../../functions/stripe/reading';
 import { addressOf, readerIdOf, type Shop, startShop } from './shop';
 
 const DAY = 86_400;
 const NOW = Math.floor(Date.now() / 1000);
+const RULES = { isPaid: true, graceDays: 7 };
 
 let shop: Shop;
 
@@ -37,6 +39,7 @@ describe('what is read of a customer', () => {
         subscriptions: [
           {
             id,
+            isOurPrice: true,
             status: 'active',
             periodStart: NOW,
             periodEnd: NOW + 30 * DAY,
@@ -52,6 +55,32 @@ describe('what is read of a customer', () => {
       }),
     );
     expect(calls).toHaveLength(3);
+  });
+
+  it('is a period where older versions of Stripe have it, and no access where there is none', async () => {
+    const customer = newCustomer();
+    const subscription = account().subscribe(customer, { periodStart: NOW, periodEnd: NOW + 30 * DAY });
+    const [item = {}] = (subscription['items'] as { data: Record<string, unknown>[] }).data;
+    delete item['current_period_start'];
+    delete item['current_period_end'];
+    const facts = await read(customer);
+    expect(facts.subscriptions).toMatchObject([{ periodStart: 0, periodEnd: 0 }]);
+    expect(entitlementOf([facts], NOW * 1000, RULES)).toMatchObject({ isMember: false, status: 'ended' });
+    Object.assign(subscription, { current_period_start: NOW, current_period_end: NOW + 30 * DAY });
+    expect(entitlementOf([await read(customer)], NOW * 1000, RULES)).toMatchObject({ isMember: true });
+  });
+
+  it('is also a subscription of ours that was moved to another price: charged for, and no access', async () => {
+    const customer = newCustomer();
+    account().subscribe(customer, { prices: ['price_foreign'], metadata: { newsreel: 'subscription' } });
+    const facts = await read(customer);
+    expect(facts.subscriptions).toMatchObject([{ isOurPrice: false }]);
+    expect(facts.subscriptions.some(isLive)).toBe(true);
+    expect(entitlementOf([facts], NOW * 1000, RULES)).toMatchObject({
+      isMember: false,
+      status: 'unknown',
+      action: 'manage',
+    });
   });
 
   it('is only what is of our prices, the older ones too', async () => {
