@@ -13,7 +13,7 @@ import { openTable, type Table } from '../table/client';
 
 /** `POST /sources`: one source more, once it has shown that it is one. */
 export const handler = api(async (request) => {
-  await requireAdmin(request.headers);
+  await requireAdmin(request);
   readParameters(NO_PARAMETERS, request.query);
   try {
     const added = await add({ table: openTable(), network: processNetwork() }, readJsonBody(request));

@@ -16,7 +16,7 @@ import { markChanged } from '../versions/version';
 
 /** `PATCH /sources/{id}`: other settings, once the source has shown that it is one with them. */
 export const handler = api(async (request) => {
-  await requireAdmin(request.headers);
+  await requireAdmin(request);
   readParameters(NO_PARAMETERS, request.query);
   const table = openTable();
   const source = await readSource(table, request.path['id'] ?? '');

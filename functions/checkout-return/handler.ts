@@ -26,7 +26,7 @@ export const handler = api(async (request) => {
 });
 
 interface Arrival {
-  outcome: Outcome | 'unknown';
+  outcome: Outcome | 'unknown' | 'unseen';
   /** whom it was bought for, by `readerOf`; null where nobody knows */
   reader: string | null;
 }
@@ -56,6 +56,6 @@ async function retrieve(stripe: Stripe, id: string): Promise<Stripe.Checkout.Ses
 /** The money is safe at Stripe: the page looks again. */
 function laterIfStripeIsDown(error: unknown): Arrival {
   const problem = stripeProblem(error);
-  if (problem instanceof Problem && problem.status === 503) return { outcome: 'processing', reader: null };
+  if (problem instanceof Problem && problem.status === 503) return { outcome: 'unseen', reader: null };
   throw problem;
 }

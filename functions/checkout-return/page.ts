@@ -10,7 +10,7 @@ const RELOAD_SECONDS = 5;
  * The page that somebody comes back to. It says nothing of who paid: whoever has the address of the page sees it.
  * @param isBuyer whether it was bought for who is signed in
  */
-export function returnPage(outcome: Outcome | 'unknown', isBuyer: boolean): Page {
+export function returnPage(outcome: Outcome | 'unknown' | 'unseen', isBuyer: boolean): Page {
   switch (outcome) {
     case 'paid':
       return { title: 'You’re in', content: isBuyer ? TO_THE_NEWS : TO_SIGN_IN() };
@@ -20,6 +20,13 @@ export function returnPage(outcome: Outcome | 'unknown', isBuyer: boolean): Page
         reloadAfter: RELOAD_SECONDS,
         content: html`<p>It is not through yet; this page looks again by itself. Some banks take days: you may leave,
 and your access begins when the money is there.</p>`,
+      };
+    case 'unseen':
+      return {
+        title: 'One moment',
+        reloadAfter: RELOAD_SECONDS,
+        content: html`<p>Stripe does not answer just now, so we can’t see yet what became of your payment. Nothing is
+lost; this page looks again by itself.</p>`,
       };
     case 'open':
       return {

@@ -7,8 +7,9 @@ import { openTable } from '../table/client';
 import { readCycle } from './cycle';
 
 /** `GET /cycles/{id}`: how far a cycle is. */
-export const handler = api(async ({ headers, path, query }) => {
-  await requireAdmin(headers);
+export const handler = api(async (request) => {
+  await requireAdmin(request);
+  const { path, query } = request;
   readParameters(NO_PARAMETERS, query);
   const id = path['id'] ?? '';
   const cycle = isId(id) ? await readCycle(openTable(), id) : null;

@@ -1,5 +1,6 @@
 import { givenToken } from '../readers/credentials';
 import { readSession } from '../readers/session';
+import { cookieToken } from '../readers/session-cookie';
 import { adminToken, isAdminToken } from '../secrets/admin-token';
 import { openTable } from '../table/client';
 import type { ApiRequest } from './api';
@@ -7,18 +8,17 @@ import { Problem, unauthorized } from './problem';
 
 /**
  * Lets the admin through. Only a token that a reader could have costs more than the comparison.
- * @param headers by their names in lower case
- * @throws Problem 401 where there is no token or a wrong one, 403 for a reader's
+ * @throws Problem 401 where there is no token or a wrong one, 403 for a reader, by token or cookie
  */
-export async function requireAdmin(headers: ApiRequest['headers']): Promise<void> {
+export async function requireAdmin(request: Pick<ApiRequest, 'headers' | 'cookies' | 'url'>): Promise<void> {
   // Asked for first, so that it is made even by a request that has none.
   await adminToken();
-  const given = givenToken(headers);
-  if (given.kind !== 'token') {
-    throw unauthorized('This needs the admin token, as Bearer or as the user name of Basic');
+  const given = givenToken(request.headers);
+  if (given.kind === 'token' && (await isAdminToken(given.token))) return;
+  const token = given.kind === 'nothing' ? cookieToken(request) : given.kind === 'token' ? given.token : null;
+  if (token !== null && (await readSession(openTable(), token)) !== null) {
+    throw new Problem(403, 'Forbidden', 'This is for the admin: to be signed in as a reader is not enough');
   }
-  if (await isAdminToken(given.token)) return;
-  if ((await readSession(openTable(), given.token)) === null)
-    throw unauthorized('This is not the admin token', 'invalid_token');
-  throw new Problem(403, 'Forbidden', 'This is for the admin: the token of a reader is not enough');
+  if (given.kind === 'token') throw unauthorized('This is not the admin token', 'invalid_token');
+  throw unauthorized('This needs the admin token, as Bearer or as the user name of Basic');
 }

@@ -42,6 +42,13 @@ export async function countTowards(
   throw new Error(`The limit ${limit.name} could not be counted`);
 }
 
+/** Takes back a time that came to nothing. @param now as it was counted with */
+export async function takeBack(table: Table, limit: Limit, who: string, now: number): Promise<void> {
+  const key = limitKey(`${limit.name}#${who}`);
+  const counted = (await read(table, key)).find((time) => timeOf(time) === now);
+  if (counted !== undefined) await remove(table, key, [counted]);
+}
+
 /** @returns false where the set is full */
 async function add(table: Table, key: Key, limit: Limit, now: number): Promise<boolean> {
   const time = `${now}-${randomBytes(6).toString('base64url')}`;

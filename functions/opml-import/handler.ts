@@ -8,8 +8,9 @@ import { InvalidOpmlError, type OpmlFeed, readOpml } from '../opml/read';
 import { openTable } from '../table/client';
 
 /** `POST /sources.opml`: many sources more, no server asked. The body is the file, whatever type it says. */
-export const handler = api(async ({ headers, query, body }) => {
-  await requireAdmin(headers);
+export const handler = api(async (request) => {
+  await requireAdmin(request);
+  const { headers, query, body } = request;
   readParameters(NO_PARAMETERS, query);
   const feeds = read(decode(body, headers['content-type']));
   return json(200, await importFeeds(openTable(), feeds));

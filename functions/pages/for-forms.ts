@@ -2,7 +2,15 @@ import { html } from 'hono/html';
 import type { Answer, ApiRequest } from '../http/api';
 import { Problem } from '../http/problem';
 import { isForm } from './form';
-import { pageAnswer } from './page';
+import { type Html, pageAnswer } from './page';
+import { signInForm } from './sign-in-form';
+
+/** What is wrong, and the way on where there is one. */
+function contentOf({ status, detail, extensions }: Problem): Html {
+  if (status === 401) return html`<p>Sign in first.</p>${signInForm()}`;
+  const { actionUrl } = extensions;
+  return html`<p>${detail}</p>${actionUrl === undefined ? '' : html`<p><a href="${actionUrl}">Go on</a></p>`}`;
+}
 
 /** Shows what is wrong as a page where a form was sent; programs get it as problem details. */
 export async function pagesForForms(request: ApiRequest, handle: () => Promise<Answer>): Promise<Answer> {
@@ -14,7 +22,7 @@ export async function pagesForForms(request: ApiRequest, handle: () => Promise<A
       title: error.title,
       status: error.status,
       headers: error.headers,
-      content: html`<p>${error.detail}</p>`,
+      content: contentOf(error),
     });
   }
 }

@@ -9,6 +9,5 @@ export const linkIsOver = (status: number): Promise<Answer> =>
     title: 'This link is over',
     status,
     content: html`<p>A link works once, and for a quarter of an hour. This one has been used or has run out.</p>
-<p>If you have just used it, you are signed in already. Otherwise, have another:</p>${signInForm()}`,
-    headers: { 'referrer-policy': 'no-referrer' },
+<p>If you have just used it, you are signed in already: see <a href="/account">your account</a>. Otherwise, have another:</p>${signInForm()}`,
   });

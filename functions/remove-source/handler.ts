@@ -8,8 +8,9 @@ import { readSource } from '../sources/store';
 import { openTable } from '../table/client';
 
 /** `DELETE /sources/{id}`: the source is gone from the lists now, its articles from the table soon. */
-export const handler = api(async ({ headers, path, query }) => {
-  await requireAdmin(headers);
+export const handler = api(async (request) => {
+  await requireAdmin(request);
+  const { path, query } = request;
   readParameters(NO_PARAMETERS, query);
   const table = openTable();
   const source = await readSource(table, path['id'] ?? '');

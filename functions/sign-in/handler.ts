@@ -2,7 +2,8 @@ import { html } from 'hono/html';
 import { type Answer, type ApiRequest, api, json } from '../http/api';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { Problem } from '../http/problem';
-import { countTowards, type Limit } from '../limits/window';
+import { countTowards, type Limit, takeBack } from '../limits/window';
+import { MailRefusedError } from '../mail/errors';
 import { isMailSetUp } from '../mail/send';
 import { pagesForForms } from '../pages/for-forms';
 import { isForm, readFields } from '../pages/form';
@@ -13,7 +14,7 @@ import { openTable, type Table } from '../table/client';
 import { signInFields } from './fields';
 import { LINKS_FOR_A_CALLER, MAILS_TO_AN_ADDRESS } from './limits';
 import { mailSignInLink } from './mail-link';
-import { noMail } from './mail-problem';
+import { mailProblem, noMail } from './mail-problem';
 
 /** `POST /sign-in`: mails a link that signs in. The same answer for every address, known or not. */
 export const handler = api((request) => pagesForForms(request, () => signIn(request)));
@@ -23,9 +24,16 @@ async function signIn(request: ApiRequest): Promise<Answer> {
   const { email } = readFields(signInFields, request);
   if (!isMailSetUp()) throw noMail();
   const table = openTable();
-  if (!LOOPBACK.has(request.caller)) await refusePast(LINKS_FOR_A_CALLER, table, request.caller);
-  await refusePast(MAILS_TO_AN_ADDRESS, table, readerOf(email));
-  await mailSignInLink(table, email, request.url);
+  const now = Date.now();
+  if (!LOOPBACK.has(request.caller)) await refusePast(LINKS_FOR_A_CALLER, table, request.caller, now);
+  await refusePast(MAILS_TO_AN_ADDRESS, table, readerOf(email), now);
+  try {
+    await mailSignInLink(table, email, request.url);
+  } catch (error) {
+    // What was certainly not sent is no mail.
+    if (error instanceof MailRefusedError) await takeBack(table, MAILS_TO_AN_ADDRESS, readerOf(email), now);
+    throw mailProblem(error);
+  }
   return isForm(request) ? lookIntoYourMailbox() : json(202, { sent: true }, { 'cache-control': 'no-store' });
 }
 
@@ -33,15 +41,15 @@ async function signIn(request: ApiRequest): Promise<Answer> {
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
 /** @throws Problem 429 */
-async function refusePast(limit: Limit, table: Table, who: string): Promise<void> {
-  const seconds = await countTowards(table, limit, who, Date.now());
+async function refusePast(limit: Limit, table: Table, who: string, now: number): Promise<void> {
+  const seconds = await countTowards(table, limit, who, now);
   if (seconds === null) return;
   const minutes = Math.ceil(seconds / 60);
   const wait = minutes === 1 ? 'a minute' : `${minutes} minutes`;
   throw new Problem(
     429,
     'Too many links',
-    `That is more than an hour may have. Use the latest link, or ask again in ${wait}`,
+    `That is more than an hour may have. Use the latest link that came, or ask again in ${wait}`,
     [],
     { 'retry-after': String(seconds) },
   );

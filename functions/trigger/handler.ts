@@ -13,8 +13,9 @@ import { openTable } from '../table/client';
 import { fetchParameters } from './parameters';
 
 /** `POST /fetch`: a cycle now, of all sources that may be asked, or of one. */
-export const handler = api(async ({ headers, query }) => {
-  await requireAdmin(headers);
+export const handler = api(async (request) => {
+  await requireAdmin(request);
+  const { query } = request;
   const { source: only } = readParameters(fetchParameters, query);
   const table = openTable();
   const all = await readSources(table, true);

@@ -10,6 +10,7 @@ import { EventSource } from './event-sources';
 import { removeSamplesWhenReal, runFirstCycle } from './first-cycle';
 import { type Api, Gateway } from './gateway';
 import type { Log } from './log';
+import { membershipNotes } from './membership-notes';
 import type { Options } from './options';
 import { codeOf, messageOf } from './problem';
 import type { Screen } from './progress';
@@ -52,6 +53,7 @@ export async function startLocalRun(
   const url = `http://127.0.0.1:${await takePort(gateway, options.port)}`;
   const samples = await serveSamples(path.join(ROOT, 'test', 'feeds'), new Date());
   const backend = await startBackend(options, ROOT, [samples.network]);
+  for (const note of membershipNotes(backend.secrets)) screen.progress(note);
   await prepareSources(backend, firstSources, options.samples, samples);
 
   const eventSources = connectQueues(backend, report);

@@ -18,9 +18,10 @@ const basic = (user: string, password = '') =>
   `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
 /** The status that a header is refused with; 200 where it is let through. */
-async function statusOf(authorization?: string): Promise<number> {
+async function statusOf(authorization?: string, cookies: string[] = []): Promise<number> {
   try {
-    await requireAdmin(authorization === undefined ? {} : { authorization });
+    const headers = authorization === undefined ? {} : { authorization };
+    await requireAdmin({ headers, cookies, url: new URL('https://news.example/fetch') });
     return 200;
   } catch (error) {
     if (error instanceof Problem) return error.status;
@@ -58,6 +59,9 @@ describe('the admin', () => {
   test('is no reader: their token is good, and not enough, until they sign out', async () => {
     expect(await statusOf(`Bearer ${token}`)).toBe(403);
     expect(await statusOf(basic(token))).toBe(403);
+    expect(await statusOf(undefined, [`__Host-newsreel=${token}`])).toBe(403);
+    expect(await statusOf(undefined, ['__Host-newsreel=stale'])).toBe(401);
+    expect(await statusOf('Bearer wrong', [`__Host-newsreel=${token}`])).toBe(401);
     const signedIn = await readSession(world.table, token);
     if (signedIn !== null) await endSession(world.table, signedIn);
     expect(await statusOf(`Bearer ${token}`)).toBe(401);

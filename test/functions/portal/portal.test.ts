@@ -76,3 +76,17 @@ test('nobody and the admin have none; Stripe may be down', async () => {
   shop.stripe.fail({ calls: 9 });
   expect((await shop.call('portal', 'POST /portal', { as })).status).toBe(503);
 });
+
+test('a form of nobody is shown the way in, and one that is refused the way on', async () => {
+  const nobody = await shop.call('portal', 'POST /portal', { form: {} });
+  expect([nobody.status, nobody.text]).toEqual([401, expect.stringContaining('action="/sign-in"')]);
+  const as = await shop.signIn('twice@example.com');
+  await shop.call('portal', 'POST /portal', { as });
+  const customer = shop.all('customer').find((one) => one['email'] === as.reader.address);
+  shop.stripe.account.subscribe(customer?.id ?? '');
+  const twice = await shop.call('checkout', 'POST /checkout', { as, form: { plan: 'subscription' } });
+  expect([twice.status, twice.text]).toEqual([
+    409,
+    expect.stringContaining('<a href="https://news.example/account">'),
+  ]);
+});

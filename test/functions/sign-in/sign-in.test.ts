@@ -143,6 +143,15 @@ describe('the limits', () => {
     expect(world.ses.mails).toHaveLength(before + 5);
   });
 
+  test('do not count what was not sent for certain', async () => {
+    for (let time = 0; time < 7; time++) {
+      world.ses.failures.push('refuse');
+      expect(await ask('outage@example.org')).toMatchObject({ status: 502 });
+    }
+    for (let time = 0; time < 5; time++) expect((await ask('outage@example.org')).status).toBe(202);
+    expect((await ask('outage@example.org')).status).toBe(429);
+  });
+
   test('let more go once the first is an hour old', async () => {
     const begin = Date.now();
     const at = (ms: number) => {
