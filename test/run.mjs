@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installMissing, requireNode } from '../infra/install.mjs';
@@ -10,7 +11,12 @@ const root = path.resolve(fileURLToPath(import.meta.url), '../..');
 const STEPS = [
   { name: 'format and lint', script: '@biomejs/biome/bin/biome', args: ['check', '.'] },
   { name: 'types', script: 'typescript/bin/tsc', args: [] },
-  { name: 'tests', script: 'jest/bin/jest.js', args: process.argv.slice(2) },
+  // One more than there are cores: tests of crashes and of slow servers wait most of the time.
+  {
+    name: 'tests',
+    script: 'jest/bin/jest.js',
+    args: [`--maxWorkers=${availableParallelism() + 1}`, ...process.argv.slice(2)],
+  },
 ];
 
 requireNode();

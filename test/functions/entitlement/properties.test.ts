@@ -156,13 +156,14 @@ describe('whatever Stripe holds', () => {
       RUNS,
     ));
 
-  it('what is final stays without access', () =>
+  it('a customer who is final stays without access', () =>
     fc.assert(
       fc.property(customers, time, fc.nat(90 * DAY), (facts, now, later) => {
-        // A subscription that has ended in the future is none of Stripe's.
+        // A subscription that has ended in the future is none of Stripe's. Passes of several customers add up.
         const known = facts.filter((one) => one.subscriptions.every(({ endedAt }) => (endedAt ?? 0) <= now));
-        fc.pre(known.every((one) => isFinal(one, now * 1000)));
-        expect(at(known, now + later).isMember).toBe(false);
+        for (const one of known.filter((customer) => isFinal(customer, now * 1000))) {
+          expect(at([one], now + later).isMember).toBe(false);
+        }
       }),
       RUNS,
     ));

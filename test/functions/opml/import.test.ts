@@ -98,7 +98,8 @@ describe('sources as OPML', () => {
     );
     const start = performance.now();
     const answers = await Promise.all([send(opml(outlines.join(''))), send(opml(outlines.join('')))]);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    // As long as the API waits.
+    expect(performance.now() - start).toBeLessThan(29_000);
     const added = answers.map(({ body }) => body.added);
     expect([added[0], added[1]].reduce((sum = 0, each = 0) => sum + each)).toBe(1_000);
     expect(Object.keys(await urls())).toHaveLength(1_000);
