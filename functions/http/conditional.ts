@@ -9,7 +9,7 @@ export interface Kept {
 }
 
 /** Kept by whoever likes, asked about before each use: it costs next to nothing, and what was removed shows nowhere. */
-export const ASK_FIRST: Kept = { 'cache-control': 'public, no-cache' };
+const ASK_FIRST: Kept = { 'cache-control': 'public, no-cache' };
 
 /**
  * The answer to a GET with its tag, or 304 where the client has it already. The tag is weak, as an answer may be

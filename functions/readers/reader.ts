@@ -15,7 +15,7 @@ export interface Reader {
 }
 
 /** A reader by the digest of their address, as they are at this moment; null where nobody signed in as it. */
-export async function readReader(table: Table, id: string): Promise<Reader | null> {
+async function readReader(table: Table, id: string): Promise<Reader | null> {
   const { Item } = await table.client.send(
     new GetItemCommand({ TableName: table.name, Key: readerKey(id), ConsistentRead: true }),
   );
