@@ -12,6 +12,7 @@ import { openTable } from '../table/client';
 import { buyerAmong } from './buyer';
 import { checkoutFields } from './fields';
 import { idempotencyKey } from './idempotency-key';
+import { refuseManyOf } from './limits';
 import { refuseSubscribed } from './live';
 import { DAY, once } from './once';
 import { type Checkout, openForAddress, openForReader } from './open';
@@ -26,6 +27,7 @@ async function checkout(request: ApiRequest): Promise<Answer> {
   const fields = readFields(checkoutFields, request);
   const key = idempotencyKey(request);
   const caller = await authenticate(request, world.table);
+  if (buyerAmong(caller, fields.email) === null) await refuseManyOf(world.table, request);
   try {
     const { url } = await openOnce(world, request, caller, fields, key);
     return isForm(request) ? seeOther(url) : json(201, { url }, { 'cache-control': 'no-store' });

@@ -62,10 +62,14 @@ function bestFirst(one: Standing, other: Standing): number {
     Number(other.until !== null) - Number(one.until !== null) ||
     (one.until === null ? 0 : Number(other.plan === 'subscription') - Number(one.plan === 'subscription')) ||
     Number(other.isLive) - Number(one.isLive) ||
+    Number(isDisputed(other)) - Number(isDisputed(one)) ||
     other.end - one.end ||
     keyOf(one).localeCompare(keyOf(other))
   );
 }
+
+/** What may come back is told of before what is gone. */
+const isDisputed = ({ until, status }: Standing): boolean => until === null && status === 'disputed';
 
 /** What tells apart the rest, so that the order of lists does not. */
 const keyOf = ({ plan, status, reason, payUrl }: Standing): string =>

@@ -60,7 +60,13 @@ export const PLAN_OPERATIONS: Operation[] = [
       content: { 'application/json': { schema: referenceTo(checkout) } },
     },
     redirect: { description: 'Who sent a form goes on to Stripe.' },
-    problems: ['NoPaidPlan', 'CheckoutConflict', 'UnsupportedMediaType', 'StripeUnavailable'],
+    problems: [
+      'NoPaidPlan',
+      'CheckoutConflict',
+      'UnsupportedMediaType',
+      'TooManyPayments',
+      'StripeUnavailable',
+    ],
   },
   {
     method: 'get',
@@ -96,7 +102,7 @@ export const PLAN_OPERATIONS: Operation[] = [
       description: 'A payment that waits for a card',
       content: { 'application/json': { schema: referenceTo(passPayment) } },
     },
-    problems: ['NoPaidPlan', 'KeyUsed', 'UnsupportedMediaType', 'StripeUnavailable'],
+    problems: ['NoPaidPlan', 'KeyUsed', 'UnsupportedMediaType', 'TooManyPayments', 'StripeUnavailable'],
   },
   {
     method: 'post',

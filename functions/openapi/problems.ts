@@ -163,6 +163,15 @@ const PROBLEMS = {
     },
     headers: RETRY_AFTER,
   },
+  TooManyPayments: {
+    status: 429,
+    description: 'This caller, who is not signed in, has begun as many payments as an hour may have.',
+    example: {
+      title: 'Too many payments begun',
+      detail: 'That is more than an hour may have. Sign in to go on at once, or try again in 12 minutes',
+    },
+    headers: RETRY_AFTER,
+  },
   InternalError: {
     status: 500,
     description: 'A fault of the service. Trying again later may help.',

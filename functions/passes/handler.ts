@@ -1,5 +1,6 @@
 import { buyerAmong } from '../checkout/buyer';
 import { idempotencyKey } from '../checkout/idempotency-key';
+import { refuseManyOf } from '../checkout/limits';
 import { DAY, once } from '../checkout/once';
 import { stripeProblem } from '../checkout/stripe-problem';
 import { api, json } from '../http/api';
@@ -22,6 +23,7 @@ export const handler = api(async (request) => {
     throw badParameters([{ name: 'Idempotency-Key', detail: 'is a header that must be there' }]);
   const { email } = readFields(signInFields, request);
   const reader = buyerAmong(await authenticate(request, world.table), email);
+  if (reader === null) await refuseManyOf(world.table, request);
   try {
     const parts = ['pass', reader?.id ?? '', key];
     const pass = await once(world.table, { parts, asked: email, keptFor: DAY }, (attempt) =>

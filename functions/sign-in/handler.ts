@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import { type Answer, type ApiRequest, api, json } from '../http/api';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
-import { Problem } from '../http/problem';
-import { countTowards, type Limit, takeBack } from '../limits/window';
+import { refuseCallerPast, refusePast, type Words } from '../limits/refuse';
+import { takeBack } from '../limits/window';
 import { MailRefusedError } from '../mail/errors';
 import { isMailSetUp } from '../mail/send';
 import { pagesForForms } from '../pages/for-forms';
@@ -10,7 +10,7 @@ import { isForm, readFields } from '../pages/form';
 import { pageAnswer } from '../pages/page';
 import { readerOf } from '../readers/address';
 import { LINK_MINUTES } from '../readers/sign-in-link';
-import { openTable, type Table } from '../table/client';
+import { openTable } from '../table/client';
 import { signInFields } from './fields';
 import { LINKS_FOR_A_CALLER, MAILS_TO_AN_ADDRESS } from './limits';
 import { mailSignInLink } from './mail-link';
@@ -25,8 +25,8 @@ async function signIn(request: ApiRequest): Promise<Answer> {
   if (!isMailSetUp()) throw noMail();
   const table = openTable();
   const now = Date.now();
-  if (!LOOPBACK.has(request.caller)) await refusePast(LINKS_FOR_A_CALLER, table, request.caller, now);
-  await refusePast(MAILS_TO_AN_ADDRESS, table, readerOf(email), now);
+  await refuseCallerPast(table, LINKS_FOR_A_CALLER, request.caller, now, TOO_MANY);
+  await refusePast(table, MAILS_TO_AN_ADDRESS, readerOf(email), now, TOO_MANY);
   try {
     await mailSignInLink(table, email, request.url);
   } catch (error) {
@@ -37,23 +37,7 @@ async function signIn(request: ApiRequest): Promise<Answer> {
   return isForm(request) ? lookIntoYourMailbox() : json(202, { sent: true }, { 'cache-control': 'no-store' });
 }
 
-/** Callers of the local run, where all are one. */
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
-
-/** @throws Problem 429 */
-async function refusePast(limit: Limit, table: Table, who: string, now: number): Promise<void> {
-  const seconds = await countTowards(table, limit, who, now);
-  if (seconds === null) return;
-  const minutes = Math.ceil(seconds / 60);
-  const wait = minutes === 1 ? 'a minute' : `${minutes} minutes`;
-  throw new Problem(
-    429,
-    'Too many links',
-    `That is more than an hour may have. Use the latest link that came, or ask again in ${wait}`,
-    [],
-    { 'retry-after': String(seconds) },
-  );
-}
+const TOO_MANY: Words = { title: 'Too many links', advice: 'Use the latest link that came, or ask again' };
 
 const lookIntoYourMailbox = (): Promise<Answer> =>
   pageAnswer({

@@ -1,3 +1,5 @@
+import { PAYMENTS_OF_A_STRANGER } from '../../../functions/checkout/limits';
+import { countTowards } from '../../../functions/limits/window';
 import { type Answered, readerIdOf, type Sent, Shop } from './shop';
 
 let shop: Shop;
@@ -139,6 +141,27 @@ describe('somebody who is not signed in', () => {
     const one = await opened({ body: { email } });
     passTime(11 * 60_000);
     expect((await opened({ body: { email } })).id).not.toBe(one.id);
+  });
+
+  test('begins a hundred payments an hour at most; who is signed in goes on', async () => {
+    const from = '198.51.100.23';
+    const email = someone();
+    for (let time = 0; time < PAYMENTS_OF_A_STRANGER.times; time++) {
+      await countTowards(shop.service.table, PAYMENTS_OF_A_STRANGER, from, Date.now());
+    }
+    const refused = await checkout({ from, body: { email } });
+    expect([refused.status, Number(refused.headers['retry-after'])]).toEqual([429, expect.any(Number)]);
+    expect(
+      (
+        await shop.call('passes', 'POST /passes', {
+          from,
+          body: { email },
+          headers: { 'idempotency-key': email },
+        })
+      ).status,
+    ).toBe(429);
+    expect((await checkout({ from, as: await shop.signIn(email), body: {} })).status).toBe(201);
+    expect((await checkout({ from: '127.0.0.1', body: { email } })).status).toBe(201);
   });
 
   test('may name the request: the same answer for a day, another body is refused', async () => {

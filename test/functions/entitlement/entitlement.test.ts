@@ -140,6 +140,9 @@ describe('passes', () => {
       reason: 'Your pass ended on 31 December 2026.',
     });
     expect(on(1, passed({ payment: 'refunded' }))).toMatchObject({ status: 'refunded', action: 'subscribe' });
+    // What stands in the way is told, not what came last.
+    const both = passed({ payment: 'disputed' }, { payment: 'refunded', paidAt: T0 + DAY });
+    expect(on(2, both)).toMatchObject({ status: 'disputed' });
     expect(on(1, passed({ payment: 'disputed' }))).toMatchObject({ status: 'disputed', action: 'subscribe' });
   });
 });

@@ -1,4 +1,6 @@
 import type Stripe from 'stripe';
+import { PAYMENTS_OF_A_STRANGER } from '../../../functions/checkout/limits';
+import { countTowards, takeBack } from '../../../functions/limits/window';
 import { type Address, readerOf } from '../../../functions/readers/address';
 import { openStripe } from '../../../functions/stripe/client';
 import { syncCustomer } from '../../../functions/stripe/sync';
@@ -15,6 +17,9 @@ import { signIn } from './sign-in';
 const asker = new Asker();
 const { ask, samples } = asker;
 const routes = [...operations].filter(([, operation]) => ofMembers(operation));
+
+/** Of requests in tests. */
+const CALLER = '203.0.113.1';
 
 let service: Service;
 let ses: SesServer;
@@ -176,6 +181,17 @@ describe('what is sold', () => {
     const order = (plan: string) => underKey('order', { email: 'jo@example.org', plan });
     expect((await ask('POST /checkout', order('pass'))).status).toBe(201);
     expect((await ask('POST /checkout', order('subscription'))).status).toBe(409);
+  });
+
+  it('no more than an hour may have to a stranger', async () => {
+    const [limit, now] = [PAYMENTS_OF_A_STRANGER, Date.now()];
+    const counted = Array.from({ length: limit.times }, () =>
+      countTowards(service.table, limit, CALLER, now),
+    );
+    await Promise.all(counted);
+    expect(await both('POST /checkout', { email: 'many@example.org' })).toEqual(bothProblems(429));
+    expect((await ask('POST /passes', underKey('many', { email: 'many@example.org' }))).status).toBe(429);
+    for (let time = 0; time < limit.times; time++) await takeBack(service.table, limit, CALLER, now);
   });
 
   it('no second subscription', async () => {
