@@ -2,7 +2,9 @@ import * as z from 'zod/mini';
 
 /** What the keeper says of the paid side, in the CDK's context; the secrets come by Parameter Store. */
 export interface MembershipSettings {
-  /** Stripe's price of the subscription, the first of several being the one that is sold; '' where there is no paid plan */
+  /** whether there is a paid plan: where there is none, whoever signs in has what members have */
+  readonly paid: boolean;
+  /** Stripe's price of the subscription, the first of several being the one that is sold; '' where passes alone are */
   readonly stripePriceId: string;
   /** of a pass, in the currency's smallest unit */
   readonly passAmount: number;
@@ -20,6 +22,7 @@ const whole = (least: number, most: number) =>
 
 /** By the names of the context's values. */
 const shape = z.object({
+  paid: z.optional(z.union([z.boolean(), z.stringbool('must be true or false')])),
   stripePriceId: z._default(
     z.string().check(z.regex(/^(?:price_\w+(?:\s*,\s*price_\w+)*)?$/, 'must be ids of prices: price_…')),
     '',
@@ -47,7 +50,7 @@ const shape = z.object({
 export function parseMembershipSettings(get: (key: string) => unknown): MembershipSettings {
   const given = Object.fromEntries(Object.keys(shape.shape).map((key) => [key, get(key)]));
   const result = shape.safeParse(given);
-  if (result.success) return result.data;
+  if (result.success) return { ...result.data, paid: result.data.paid ?? result.data.stripePriceId !== '' };
   const faults = result.error.issues.map(({ path, message }) => `"${path.join('.')}" ${message}`);
   throw new RangeError(`Wrong context: ${faults.join('; ')}.`);
 }

@@ -128,8 +128,8 @@ export class NewsFunction extends NodejsFunction {
   }
 
   /** Tells the function what members have, and what they pay for. */
-  knowsMembership({ stripePriceId, graceDays }: MembershipSettings): this {
-    this.addEnvironment('NEWSREEL_PAID', stripePriceId === '' ? '' : 'true');
+  knowsMembership({ paid, graceDays }: MembershipSettings): this {
+    this.addEnvironment('NEWSREEL_PAID', paid ? 'true' : '');
     this.addEnvironment('NEWSREEL_GRACE_DAYS', String(graceDays));
     return this;
   }

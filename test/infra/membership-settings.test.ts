@@ -5,6 +5,7 @@ const parse = (context: Record<string, unknown>): MembershipSettings =>
 
 it('has no paid plan and no mail where nothing is said', () => {
   expect(parse({})).toEqual({
+    paid: false,
     stripePriceId: '',
     passAmount: 2000,
     passCurrency: 'eur',
@@ -22,6 +23,7 @@ it('takes strings, as the command line gives them, and numbers, as cdk.json does
     graceDays: '0',
   };
   expect(parse({ ...settings, mailFrom: 'Newsreel <news@example.com>' })).toEqual({
+    paid: true,
     stripePriceId: 'price_1New, price_2Old',
     passAmount: 500,
     passCurrency: 'eur',
@@ -31,7 +33,13 @@ it('takes strings, as the command line gives them, and numbers, as cdk.json does
   });
 });
 
+it('has a paid plan of passes alone where that is said', () => {
+  expect(parse({ paid: 'true' })).toMatchObject({ paid: true, stripePriceId: '' });
+  expect(parse({ paid: false, stripePriceId: 'price_1' })).toMatchObject({ paid: false });
+});
+
 it.each([
+  ['paid', 'perhaps'],
   ['stripePriceId', 'prod_1'],
   ['stripePriceId', 'price_1; drop'],
   ['passAmount', '0'],
