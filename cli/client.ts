@@ -151,7 +151,7 @@ export class Client {
   private explained(error: unknown, timer: AnswerTimer): unknown {
     if (error instanceof Failure || error instanceof UsageError || this.stop.aborted) return error;
     if (timer.isOver)
-      return new RequestFailure(`${this.name} did not answer in time. Try again later.`, true);
+      return new RequestFailure(`${this.name} did not answer in time. Try again later.`, this.hasAnswered);
     const { message, mayPass } = networkTrouble(error);
     const start = this.service.isLocalRun && !this.hasAnswered ? ' Start it with `npm start`.' : '';
     return new RequestFailure(

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { count } from '../infra/local/progress';
 import type { Client } from './client';
-import { UsageError } from './errors';
+import { Failure, UsageError } from './errors';
 import { fileTrouble } from './file-error';
 import { openOutput } from './output';
 import { plain } from './plain';
@@ -89,11 +89,17 @@ export async function removeSource(client: Client, terminal: Terminal, id: strin
 
 /** `news sources import`: those of an OPML file. */
 export async function importSources(client: Client, terminal: Terminal, file: string): Promise<void> {
-  const { added, skipped, failed } = await client.send(importedShape, client.url('sources.opml'), {
-    method: 'POST',
-    headers: { 'content-type': 'text/x-opml' },
-    body: await readInput(terminal, file),
-  });
+  const body = await readInput(terminal, file);
+  const { added, skipped, failed } = await client
+    .send(importedShape, client.url('sources.opml'), {
+      method: 'POST',
+      headers: { 'content-type': 'text/x-opml' },
+      body,
+    })
+    .catch((error: unknown) => {
+      // The command was right: it is the file that can't be read.
+      throw error instanceof UsageError ? new Failure(`${plain(file)}: ${error.message}`) : error;
+    });
   await terminal.print(`${added} added, ${skipped} skipped, ${failed} failed`);
 }
 

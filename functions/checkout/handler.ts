@@ -56,6 +56,6 @@ async function openOnce(
       ? openForAddress(world, address, { plan, origin, caller: ip })
       : openForReader(world, reader, plan, origin);
   if (key === null) return open();
-  const parts = ['checkout under a key', reader?.id ?? '', key];
+  const parts = ['checkout under a key', reader?.id ?? '', reader?.since ?? '', key];
   return once(world.table, { parts, asked: JSON.stringify([address, plan]), keptFor: DAY }, open);
 }

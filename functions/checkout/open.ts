@@ -1,7 +1,9 @@
 import type Stripe from 'stripe';
 import { readCustomers } from '../entitlement/customers';
+import { unauthorized } from '../http/problem';
 import { type Address, readerOf } from '../readers/address';
 import type { Reader } from '../readers/reader';
+import { awaitStranger } from '../stripe/awaited';
 import { ensureCustomer } from '../stripe/customers';
 import { expectPayment } from '../stripe/refresh';
 import type { World } from '../stripe/world';
@@ -47,8 +49,10 @@ export async function openForReader(
     (attempt) => giveOrOpen(world.stripe, customers, order, attempt),
     (kept) => isOpen(world.stripe, kept),
   );
-  await expectPayment(world.table, reader.id, customer);
-  return checkout;
+  if (await expectPayment(world.table, reader.id, customer)) return checkout;
+  // Forgotten meanwhile: what would be paid now would be nobody's.
+  await closeSession(world.stripe, checkout);
+  throw unauthorized('You were forgotten here meanwhile: sign in again');
 }
 
 /** @param customers all of the reader's */
@@ -85,7 +89,11 @@ export async function openForAddress(
   return once(
     table,
     { parts, asked: '', keptFor: WINDOW_SECONDS },
-    async (attempt) => checkoutOf(await create(stripe, order, attempt)),
+    async (attempt) => {
+      const opened = checkoutOf(await create(stripe, order, attempt));
+      await awaitStranger(table, order.reader, { session: opened.id });
+      return opened;
+    },
     (kept) => isOpen(stripe, kept),
   );
 }

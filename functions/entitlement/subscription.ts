@@ -19,7 +19,12 @@ export function subscriptionStanding(facts: SubscriptionFacts, now: number, grac
     case 'trialing':
       return running(facts, now, facts.status);
     case 'past_due':
-      return pastDue(facts, now, facts.periodStart + graceDays * DAY);
+      // The unpaid period has begun as a rule; else it begins with the end of the one before.
+      return pastDue(
+        facts,
+        now,
+        (now < facts.periodEnd ? facts.periodStart : facts.periodEnd) + graceDays * DAY,
+      );
     case 'unpaid':
       return without(facts, 'unpaid', 'Your subscription could not be renewed: its payment failed for good.');
     case 'incomplete':
@@ -35,12 +40,13 @@ export function subscriptionStanding(facts: SubscriptionFacts, now: number, grac
     case 'incomplete_expired':
       return without(facts, 'ended', 'Your subscription never began: its first payment did not go through.');
     default:
-      return without(facts, 'unknown', 'Your subscription is in a state that we do not know.');
+      return unknown(facts);
   }
 }
 
 function running(facts: SubscriptionFacts, now: number, status: 'active' | 'trialing'): Standing {
   const { periodEnd, trialEnd, cancelAt } = facts;
+  if (periodEnd === 0) return unknown(facts);
   const renewal = status === 'trialing' ? Math.max(periodEnd, trialEnd ?? 0) : periodEnd;
   const end = Math.min(cancelAt ?? Number.POSITIVE_INFINITY, renewal + LATE_RENEWAL);
   if (now >= end) {
@@ -64,6 +70,9 @@ function running(facts: SubscriptionFacts, now: number, status: 'active' | 'tria
       )
     : giving(facts, 'active', until, `Your subscription is paid until ${dayOf(renewal)} and renews itself.`);
 }
+
+const unknown = (facts: SubscriptionFacts): Standing =>
+  without(facts, 'unknown', 'Your subscription is in a state that we do not know.');
 
 function pastDue(facts: SubscriptionFacts, now: number, graceEnd: number): Standing {
   const until = Math.min(graceEnd, facts.cancelAt ?? Number.POSITIVE_INFINITY);

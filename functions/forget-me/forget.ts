@@ -4,7 +4,14 @@ import { forgetCustomer } from '../stripe/forget';
 import { text } from '../table/attributes';
 import { writeItems } from '../table/batch';
 import type { Item, Table } from '../table/client';
-import { CUSTOMER_PREFIX, type Key, READER, readerPartition, sessionKey } from '../table/keys';
+import {
+  awaitedPartition,
+  CUSTOMER_PREFIX,
+  type Key,
+  READER,
+  readerPartition,
+  sessionKey,
+} from '../table/keys';
 
 /**
  * Deletes all that the table knows of a person. Their customers are nobody's from here on, so that nothing that is
@@ -13,7 +20,8 @@ import { CUSTOMER_PREFIX, type Key, READER, readerPartition, sessionKey } from '
  */
 export async function forget(table: Table, { reader, session }: SignedIn): Promise<void> {
   const lasting = new Set([READER, sessionKey(reader.id, session).SK.S]);
-  let keys = await keysOf(table, reader.id);
+  const own = readerPartition(reader.id);
+  let keys = await keysOf(table, own);
   // Again, as long as somebody who began earlier still writes something.
   while (keys.some(({ SK }) => !lasting.has(SK.S))) {
     for (const customer of customersAmong(keys)) await forgetCustomer(table, customer);
@@ -22,23 +30,23 @@ export async function forget(table: Table, { reader, session }: SignedIn): Promi
       [],
       keys.filter(({ SK }) => !lasting.has(SK.S)),
     );
-    keys = await keysOf(table, reader.id);
+    keys = await keysOf(table, own);
   }
-  await writeItems(table, [], keys);
+  await writeItems(table, [], [...(await keysOf(table, awaitedPartition(reader.id))), ...keys]);
 }
 
 const customersAmong = (keys: Key[]): string[] =>
   keys.flatMap(({ SK }) => (SK.S.startsWith(CUSTOMER_PREFIX) ? [SK.S.slice(CUSTOMER_PREFIX.length)] : []));
 
-async function keysOf(table: Table, reader: string): Promise<Key[]> {
+async function keysOf(table: Table, partition: string): Promise<Key[]> {
   const keys: Key[] = [];
   let from: Item | undefined;
   do {
     const output = await table.client.send(
       new QueryCommand({
         TableName: table.name,
-        KeyConditionExpression: 'PK = :reader',
-        ExpressionAttributeValues: { ':reader': { S: readerPartition(reader) } },
+        KeyConditionExpression: 'PK = :partition',
+        ExpressionAttributeValues: { ':partition': { S: partition } },
         ProjectionExpression: 'PK, SK',
         ConsistentRead: true,
         ExclusiveStartKey: from,

@@ -1,35 +1,57 @@
-import type Stripe from 'stripe';
+import Stripe from 'stripe';
 import { readSubscriptions } from '../checkout/live';
 import { closeSession, openSessions } from '../checkout/open-sessions';
 import { readCustomers } from '../entitlement/customers';
 import { isOver, type SubscriptionFacts } from '../entitlement/facts';
 import { Problem } from '../http/problem';
 import type { Reader } from '../readers/reader';
-import { isMissing } from '../stripe/refusals';
+import { isPass } from '../stripe/passes';
+import { isMissing, isNotForUs } from '../stripe/refusals';
 import type { World } from '../stripe/world';
 
 /**
  * Sees to it that Stripe charges a person for nothing more: open Checkouts are closed, and subscriptions cancelled
  * where that was asked for.
  * @param origin of our pages
+ * @returns their customers
  * @throws Problem 409 where a subscription would go on, and nothing was said of cancelling it
  */
 export async function settle(
   world: World,
   reader: Reader,
   { cancel, origin }: { cancel: boolean; origin: string },
-): Promise<void> {
+): Promise<string[]> {
   const customers = await customersOf(world, reader);
   if (!cancel) refuseGoingOn(await readSubscriptions(world, reader.id, customers), origin);
-  for (const customer of customers) {
-    for (const session of await openSessions(world.stripe, customer))
-      await closeSession(world.stripe, session);
-  }
+  await closePayments(world.stripe, customers);
   // Read after that, as one of them may have been paid at the last moment.
   const subscriptions = await readSubscriptions(world, reader.id, customers);
-  if (!cancel) return refuseGoingOn(subscriptions, origin);
-  for (const subscription of subscriptions) {
+  if (!cancel) refuseGoingOn(subscriptions, origin);
+  for (const subscription of cancel ? subscriptions : []) {
     if (!isOver(subscription)) await cancelNow(world.stripe, subscription);
+  }
+  return customers;
+}
+
+/** Closes what customers of somebody could still pay: open Checkouts, and passes whose payment was only begun. */
+export async function closePayments(stripe: Stripe, customers: readonly string[]): Promise<void> {
+  for (const customer of customers) {
+    for (const session of await openSessions(stripe, customer)) await closeSession(stripe, session);
+    for await (const intent of stripe.paymentIntents.list({ customer, limit: 100 })) {
+      if (isPass(intent) && BEGUN.includes(intent.status)) await cancelPayment(stripe, intent);
+    }
+  }
+}
+
+/** Of a payment that nobody has made yet. @see https://docs.stripe.com/payments/paymentintents/lifecycle */
+const BEGUN: readonly string[] = ['requires_payment_method', 'requires_confirmation', 'requires_action'];
+
+/** One of a Checkout is closed with it, and one that is paid this moment stays. */
+async function cancelPayment(stripe: Stripe, { id }: Stripe.PaymentIntent): Promise<void> {
+  try {
+    await stripe.paymentIntents.cancel(id);
+  } catch (error) {
+    if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
   }
 }
 
@@ -38,7 +60,11 @@ async function customersOf({ table, stripe }: World, { id, address }: Reader): P
   const known = await readCustomers(table, id);
   const ofAddress = await stripe.customers
     .list({ email: address, limit: 100 })
-    .autoPagingToArray({ limit: 1_000 });
+    .autoPagingToArray({ limit: 1_000 })
+    .catch((error: unknown) => {
+      if (isNotForUs(error)) return [];
+      throw error;
+    });
   return [...new Set([...known, ...ofAddress].map((one) => ('customer' in one ? one.customer : one.id)))];
 }
 

@@ -17,7 +17,7 @@ export const handler = publicApi(async (request) => {
         'content-type': 'text/x-opml; charset=utf-8',
         'content-disposition': 'attachment; filename="sources.opml"',
       },
-      body: writeOpml(sources, 'Sources of Newsreel', new Date()),
+      body: writeOpml(sources, 'Sources of Newsreel'),
     };
   });
 });

@@ -29,7 +29,7 @@ const NOT_IN_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
  * headers and whatever else may be secret stay here.
  * @see http://opml.org/spec2.opml
  */
-export function writeOpml(sources: readonly Source[], title: string, createdAt: Date): string {
+export function writeOpml(sources: readonly Source[], title: string): string {
   const folders = new Map<string, Outline[]>();
   for (const source of sources) {
     const [folder = ''] = source.categories;
@@ -44,7 +44,7 @@ export function writeOpml(sources: readonly Source[], title: string, createdAt: 
     );
   return generateOpml(
     {
-      head: { title, dateCreated: createdAt },
+      head: { title },
       // A body has one outline at least.
       body: { outlines: outlines.length > 0 ? outlines : [{ text: 'No sources yet', isComment: true }] },
     },

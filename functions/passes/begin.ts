@@ -36,7 +36,7 @@ export async function beginPass(
     : await makeCustomer(world.stripe, buyer, attempt);
   const intent = await makePayment(world.stripe, customer, isReader ? buyer.id : readerOf(buyer), attempt);
   if (isReader) await expectPayment(world.table, buyer.id, customer);
-  else await awaitStranger(world.table, readerOf(buyer), customer);
+  else await awaitStranger(world.table, readerOf(buyer), { customer });
   const { client_secret: clientSecret, id: paymentIntent, amount, currency } = intent;
   if (clientSecret === null) throw new Error(`The payment ${paymentIntent} has no client secret`);
   return { clientSecret, paymentIntent, customer, amount, currency };

@@ -25,7 +25,8 @@ export const handler = api(async (request) => {
   const reader = buyerAmong(await authenticate(request, world.table), email);
   if (reader === null) await refuseManyOf(world.table, request);
   try {
-    const parts = ['pass', reader?.id ?? '', key];
+    // Who was forgotten and comes back is another reader.
+    const parts = ['pass', reader?.id ?? '', reader?.since ?? '', key];
     const pass = await once(world.table, { parts, asked: email, keptFor: DAY }, (attempt) =>
       beginPass(world, reader ?? email, attempt),
     );

@@ -7,6 +7,7 @@ import { seeOther } from '../pages/page';
 import { requireReader } from '../readers/authenticate';
 import { requireStripe } from '../stripe/client';
 import { ensureCustomer } from '../stripe/customers';
+import { expectPayment } from '../stripe/refresh';
 import { openTable } from '../table/client';
 
 /** `POST /portal`: Stripe's page where a reader sees to cards, invoices and their subscription. */
@@ -21,6 +22,7 @@ async function openPortal(request: ApiRequest): Promise<Answer> {
     const customer = await ensureCustomer(world, reader);
     const return_url = `${request.url.origin}/account`;
     const { url } = await world.stripe.billingPortal.sessions.create({ customer, return_url });
+    await expectPayment(world.table, reader.id, customer);
     return isForm(request) ? seeOther(url) : json(201, { url }, { 'cache-control': 'no-store' });
   } catch (error) {
     throw stripeProblem(error);

@@ -15,7 +15,7 @@ export const handler = api(async ({ headers, body }) => {
   const secrets = await webhookSecrets();
   const event = verifiedEvent(body, header(headers, 'stripe-signature'), secrets);
   const isLive = await isLiveMode();
-  if (isLive !== null && event.livemode !== isLive) {
+  if (isLive !== null && typeof event.livemode === 'boolean' && event.livemode !== isLive) {
     // The secret is of an endpoint of the other mode: our key cannot read what it tells of, now or later.
     console.warn(
       JSON.stringify({

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { type KnownCustomer, readKnownCustomers } from '../entitlement/customers';
+import type { SubscriptionFacts } from '../entitlement/facts';
 import type { Table } from '../table/client';
 import { unlessConditionFails } from '../table/condition';
 import { readerCustomerKey } from '../table/keys';
@@ -16,10 +17,11 @@ const PATIENCE_MS = 3_000;
 
 /**
  * Says that somebody may be paying: for an hour whoever asks for their plan has Stripe asked, so that access comes
- * without any webhook. The customer must be one of the reader's; of another nothing happens.
+ * without any webhook.
+ * @returns false where the customer is not one of the reader's, or no longer: they were forgotten
  */
-export async function expectPayment(table: Table, readerId: string, customer: string): Promise<void> {
-  await unlessConditionFails(
+export async function expectPayment(table: Table, readerId: string, customer: string): Promise<boolean> {
+  const output = await unlessConditionFails(
     table.client.send(
       new UpdateItemCommand({
         TableName: table.name,
@@ -30,6 +32,7 @@ export async function expectPayment(table: Table, readerId: string, customer: st
       }),
     ),
   );
+  return output !== null;
 }
 
 /**
@@ -48,9 +51,13 @@ export async function refreshIfStale(world: World, readerId: string): Promise<vo
 }
 
 function isStale({ facts, awaitedUntil }: KnownCustomer, now: number): boolean {
-  const isAwaited = awaitedUntil !== null && now < awaitedUntil;
+  const isAwaited = (awaitedUntil !== null && now < awaitedUntil) || facts.subscriptions.some(isWaiting);
   return now - Date.parse(facts.readAt) > (isAwaited ? LOOK_MS : STALE_MS);
 }
+
+/** Whether somebody may just be paying what is open, at a page of Stripe's that does not lead back to us. */
+const isWaiting = ({ status }: SubscriptionFacts): boolean =>
+  ['past_due', 'unpaid', 'paused', 'incomplete'].includes(status);
 
 async function whateverComes(reading: Promise<unknown>): Promise<void> {
   try {

@@ -110,8 +110,12 @@ async function invoicesOf(stripe: Stripe, intent: string): Promise<Stripe.Invoic
 /** Whether an invoice is what the current period was paid by: an earlier one's periods end where that begins. */
 function paysFor(invoice: Stripe.Invoice, subscription: string, periodStart: number): boolean {
   const of = invoice.parent?.subscription_details?.subscription;
-  if ((typeof of === 'string' ? of : of?.id) !== subscription) return false;
-  return invoice.lines.data.some(
+  const named = typeof of === 'string' ? of : of?.id;
+  if (named !== undefined && named !== subscription) return false;
+  const lines: readonly Stripe.InvoiceLineItem[] = invoice.lines?.data ?? [];
+  // An invoice that does not say what it is for may be for this: no access for money that is not there.
+  if (lines.length === 0) return true;
+  return lines.some(
     ({ parent, period }) => !parent?.subscription_item_details?.proration && period.end > periodStart,
   );
 }

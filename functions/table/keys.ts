@@ -53,10 +53,9 @@ export const CUSTOMER_PREFIX = 'CUSTOMER#';
 export const readerCustomerKey = (reader: string, customer: string): Key =>
   key(readerPartition(reader), CUSTOMER_PREFIX + customer);
 
-/** A customer that somebody begins to pay as, who says that this reader is whom it is for. */
-export const AWAITED_PREFIX = 'AWAITED#';
-export const awaitedCustomerKey = (reader: string, customer: string): Key =>
-  key(readerPartition(reader), AWAITED_PREFIX + customer);
+/** Payments that strangers began for an address: nothing of its reader's own. @param payment its moment, and id */
+export const awaitedPartition = (reader: string): string => `AWAITED#${reader}`;
+export const awaitedKey = (reader: string, payment: string): Key => key(awaitedPartition(reader), payment);
 
 /** That a customer is being made for a reader, so that it is made once. */
 export const newCustomerKey = (reader: string): Key => key(readerPartition(reader), 'NEW_CUSTOMER');

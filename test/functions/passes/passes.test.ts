@@ -205,3 +205,28 @@ test('who begins to pay for an address again and again makes nobody’s account 
   await shop.call('me', 'GET /me', { as });
   expect(shop.stripe.calls.length - calls).toBeLessThanOrEqual(5 * 3);
 });
+
+test('which of many was paid is found, one look after the other', async () => {
+  const email = someone();
+  const begun: string[] = [];
+  for (let number = 0; number < 7; number++) {
+    begun.push(String((await pass(`many ${number} for ${email}`, email)).body['paymentIntent']));
+  }
+  const as = await shop.signIn(email);
+  shop.stripe.account.payIntent(begun[0] ?? '');
+  const plans: unknown[] = [];
+  for (let look = 0; look < 3; look++) {
+    passTime(2_500);
+    plans.push((await shop.call('me', 'GET /me', { as })).body['plan']);
+  }
+  expect(plans.at(-1)).toBe('pass');
+});
+
+test('a stranger’s Checkout that nobody told us of is the reader’s once they ask', async () => {
+  const email = someone();
+  const { body } = await shop.call('checkout', 'POST /checkout', { body: { email } });
+  const session = shop.all('checkout.session').find((one) => one['url'] === body['url']);
+  const as = await shop.signIn(email);
+  shop.stripe.account.pay(session?.id ?? '', email);
+  expect((await shop.call('me', 'GET /me', { as })).body).toMatchObject({ plan: 'subscription' });
+});

@@ -90,3 +90,18 @@ test('a form of nobody is shown the way in, and one that is refused the way on',
     expect.stringContaining('<a href="https://news.example/account">'),
   ]);
 });
+
+test('what is mended at Stripe’s pages counts at once, with no webhook', async () => {
+  const as = await shop.signIn('mended@example.com');
+  await shop.call('portal', 'POST /portal', { as });
+  const customer = shop.all('customer').find((one) => one['email'] === as.reader.address);
+  const { id } = shop.stripe.account.subscribe(customer?.id ?? '', { status: 'unpaid' });
+  const me = async () => (await shop.call('me', 'GET /me', { as })).body['plan'];
+  const now = Date.now();
+  const clock = jest.spyOn(Date, 'now').mockImplementation(() => now + 2 * 3_600_000);
+  expect(await me()).toBe('free');
+  shop.stripe.account.changeSubscription(id, { status: 'active' });
+  clock.mockImplementation(() => now + 2 * 3_600_000 + 2_500);
+  expect(await me()).toBe('subscription');
+  clock.mockRestore();
+});

@@ -129,8 +129,7 @@ describe('an event', () => {
   });
 
   it.each([
-    ['of a kind that changes nothing', 'product.created', null],
-    ['of a kind of tomorrow', 'customer.subscription.levitated', null],
+    ['of what is no customer’s', 'product.created', { object: 'product' }],
     ['without a customer', 'payment_intent.succeeded', { object: 'payment_intent', customer: null }],
     [
       'of something that is not there',
@@ -142,10 +141,21 @@ describe('an event', () => {
     const { customer } = newcomer();
     const [event] = eventsOf(() => account().subscribe(customer)) as [StripeEvent];
     const before = await shop.service.table.items();
-    const data = object === null ? event.data : { object: { id: 'x_1', created: 0, ...object } };
+    const data = { object: { id: 'x_1', created: 0, ...object } };
     expect(await deliver(shop.double, { ...event, type, data })).toBe(200);
     expect(await shop.service.table.items()).toEqual(before);
   });
+
+  it.each(['invoice.payment_succeeded', 'charge.succeeded', 'customer.subscription.levitated'])(
+    'of whatever kind has its customer read, as %s',
+    async (type) => {
+      const { customer } = newcomer();
+      const [event] = eventsOf(() => account().subscribe(customer)) as [StripeEvent];
+      const { livemode: _, ...other } = { ...event, type } as StripeEvent & { livemode?: boolean };
+      expect(await deliver(shop.double, other as StripeEvent)).toBe(200);
+      expect(JSON.stringify(await shop.service.table.items())).toContain(`CUSTOMER#${customer}`);
+    },
+  );
 
   it('of the other mode is acknowledged and told in the log: our key cannot read it', async () => {
     const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
