@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { recordFetched } from '../cycles/cycle';
 import type { Network } from '../network/network';
 import type { FetchMessage } from '../queue/messages';
@@ -8,7 +9,7 @@ import type { Source } from '../sources/source';
 import type { Table } from '../table/client';
 import { markChanged } from '../versions/version';
 import { type Answer, ask, read, unreadable } from './ask';
-import { bringArticle } from './brought';
+import { type BroughtArticle, bringArticle } from './brought';
 import { claim } from './claim';
 import { Committer, type Haul } from './commit';
 import { compare } from './compare';
@@ -100,7 +101,7 @@ async function fetchSource(parts: FetchParts, committer: Committer, turn: Turn):
     const answer = read(source, asked);
     if (answer.kind !== 'read') return conclude(table, source, turn, answer);
     const seen = await readSeen(table, originOf(source));
-    const haul = digest(source, answer, seen, turn, parts.retentionDays);
+    const haul = await digest(source, answer, seen, turn, parts.retentionDays);
     if (haul.answer.kind !== 'read') return conclude(table, source, turn, haul.answer);
     await committer.commit(haul);
     return { ...NOTHING, newArticles: haul.seen.added, parts: haul.seen.parts };
@@ -118,14 +119,17 @@ async function conclude(table: Table, source: Source, turn: Turn, answer: Answer
   return { failed: answer.kind === 'failed', newArticles: done.added, parts: done.parts, follows: null };
 }
 
+/** A large reading takes seconds, and in the local run readers wait for the same thread. */
+const LONGEST_TURN_MS = 50;
+
 /** What a reading brings. Where its bytes bring our own code down, that source has failed and no other. */
-function digest(
+async function digest(
   source: Source,
   answer: Answer & { kind: 'read' },
   seen: Seen,
   { message, visit: { owner } }: Turn,
   retentionDays: number,
-): Haul {
+): Promise<Haul> {
   const before = seen.message === owner ? seen : NOTHING_SEEN;
   try {
     const { changed, current } = compare(
@@ -134,10 +138,14 @@ function digest(
       seen.entries,
       Date.parse(message.at),
     );
-    const brought = changed.map((entry) => ({
-      entry,
-      article: bringArticle(source, answer.reading, entry, retentionDays),
-    }));
+    const brought: { entry: (typeof changed)[number]; article: BroughtArticle | null }[] = [];
+    let turnEnd = performance.now() + LONGEST_TURN_MS;
+    for (const entry of changed) {
+      brought.push({ entry, article: bringArticle(source, answer.reading, entry, retentionDays) });
+      if (performance.now() < turnEnd) continue;
+      await setImmediate();
+      turnEnd = performance.now() + LONGEST_TURN_MS;
+    }
     const articles = brought.flatMap(({ article }) => article ?? []);
     const added = brought.filter(({ entry, article }) => entry.isNew && article !== null).length;
     return {
