@@ -10,7 +10,7 @@ import { Problem } from '../http/problem';
 import { isExpired, optionalNumber, optionalText, text } from '../table/attributes';
 import type { Item, Table } from '../table/client';
 import { unlessConditionFails } from '../table/condition';
-import { type Key, passRequestKey } from '../table/keys';
+import { type Key, requestKey } from '../table/keys';
 
 /** What is to be done once, however often it is asked for. */
 export interface OnceRequest {
@@ -49,7 +49,7 @@ export async function once<Answer>(
   isStillGood: IsStillGood<Answer> = async () => true,
 ): Promise<Answer> {
   const request: Request = {
-    key: passRequestKey(hash('sha256', JSON.stringify(parts), 'base64url')),
+    key: requestKey(hash('sha256', JSON.stringify(parts), 'base64url')),
     asked: hash('sha256', asked, 'base64url'),
     keptFor,
   };

@@ -1,7 +1,6 @@
 import { type Article, shown } from '../article/article';
 import type { Packed } from '../http/api';
-import { parseCursor } from '../search/cursor';
-import { findArticles } from '../search/find';
+import { pagesOf } from '../search/pages';
 import type { ArticleQuery } from '../search/query';
 import type { Table } from '../table/client';
 import type { Body } from './body';
@@ -46,18 +45,13 @@ export async function fillPart(
 ): Promise<Part> {
   const file = new PartFile(format, body);
   if (query === null) return { file: file.whole(), next: null };
-  const end = now() + MOST_MS;
-  let units = MOST_UNITS;
+  const reach = { units: MOST_UNITS, ms: MOST_MS, now };
   let next: string | null = null;
-  let bound = from;
-  do {
-    const page = await findArticles(table, query, PAGE, bound, units);
+  for await (const page of pagesOf(table, query, () => PAGE, from, reach)) {
     const left = file.add(page.articles.map(shown));
-    if (left > 0) return { file: file.whole(), next: file.last };
-    units -= page.units;
-    next = page.next;
-    bound = next === null ? null : parseCursor(next);
-  } while (next !== null && !file.isFull && units > 0 && now() < end);
+    next = left > 0 ? file.last : page.next;
+    if (left > 0 || file.isFull) break;
+  }
   return { file: file.whole(), next };
 }
 

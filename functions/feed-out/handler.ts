@@ -4,8 +4,7 @@ import { revalidated } from '../http/conditional';
 import { notFound } from '../http/problem';
 import type { Filters } from '../list/parameters';
 import { queryOf } from '../list/query';
-import { parseCursor } from '../search/cursor';
-import { findArticles, type Page } from '../search/find';
+import { pagesOf, type Reach } from '../search/pages';
 import { openTable, type Table } from '../table/client';
 import { ATOM } from './atom';
 import { type Format, feedOf } from './feed';
@@ -17,8 +16,7 @@ import { titleFor } from './title';
 const MOST = 50;
 
 /** A fiftieth of a cent, where nobody has asked the same lately; and well below the function's time. */
-const MOST_UNITS = 1_500;
-const MOST_MS = 6_000;
+const REACH: Reach = { units: 1_500, ms: 6_000 };
 
 const FORMATS = new Map<string, Format>([
   ['/feed.atom', ATOM],
@@ -48,15 +46,10 @@ async function newest(table: Table, filters: Filters): Promise<Article[]> {
   const asked = await queryOf(table, filters);
   if (asked === null) return [];
   const found: Article[] = [];
-  const end = Date.now() + MOST_MS;
   // A feed has no next page: what a search of common words needs more than a page may read is read here.
-  let from: string | null = null;
-  let units = MOST_UNITS;
-  do {
-    const page: Page = await findArticles(table, asked, MOST - found.length, from, units);
-    found.push(...page.articles);
-    units -= page.units;
-    from = page.next === null ? null : parseCursor(page.next);
-  } while (from !== null && found.length < MOST && units > 0 && Date.now() < end);
+  for await (const { articles } of pagesOf(table, asked, () => MOST - found.length, null, REACH)) {
+    found.push(...articles);
+    if (found.length >= MOST) break;
+  }
   return found;
 }

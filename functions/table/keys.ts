@@ -65,7 +65,7 @@ export const CUSTOMERS = 'CUSTOMERS';
 export const customerKey = (customer: string): Key => key(CUSTOMERS, customer);
 
 /** What was answered under a caller's idempotency key. @param request digest of the key */
-export const passRequestKey = (request: string): Key => key(`PASS_REQUEST#${request}`, 'ANSWER');
+export const requestKey = (request: string): Key => key(`REQUEST#${request}`, 'ANSWER');
 
 /** How often somebody did something lately. @param name of the limit, and who */
 export const limitKey = (name: string): Key => key(`LIMIT#${name}`, 'LIMIT');

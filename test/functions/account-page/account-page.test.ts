@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { priceText } from '../../../functions/account-page/price';
-import { type Person, Shop } from '../checkout/shop';
+import { type Person, passTime, Shop } from '../checkout/shop';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -24,8 +24,7 @@ const customerOf = async (as: Person): Promise<string> => {
   return shop.all('customer').find((one) => one['email'] === as.reader.address)?.id ?? '';
 };
 const webhookComes = async (as: Person) => {
-  const now = Date.now();
-  jest.spyOn(Date, 'now').mockImplementation(() => now + 3_700_000);
+  passTime(3_700_000);
   return page(as);
 };
 

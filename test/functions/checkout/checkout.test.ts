@@ -1,6 +1,6 @@
 import { PAYMENTS_OF_A_STRANGER } from '../../../functions/checkout/limits';
 import { countTowards } from '../../../functions/limits/window';
-import { type Answered, readerIdOf, type Sent, Shop } from './shop';
+import { type Answered, passTime, readerIdOf, type Sent, Shop } from './shop';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -30,12 +30,6 @@ const askedFor = (id: string): URLSearchParams => {
   return new URLSearchParams(call?.sent);
 };
 const SESSIONS = 'POST /v1/checkout/sessions';
-
-/** Lets so many milliseconds pass for all that look at the clock. */
-function passTime(ms: number): void {
-  const now = Date.now();
-  jest.spyOn(Date, 'now').mockImplementation(() => now + ms);
-}
 
 describe('somebody who is not signed in', () => {
   test('finds passes alone where no price is set up', async () => {

@@ -94,6 +94,12 @@ export class Shop {
 
 type Handler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
 
+/** Lets so many milliseconds pass for all that look at the clock. */
+export function passTime(ms: number): void {
+  const now = Date.now();
+  jest.spyOn(Date, 'now').mockImplementation(() => now + ms);
+}
+
 export function addressOf(email: string): Address {
   const address = parseAddress(email);
   if (address === null) throw new Error(`${email} is no address`);

@@ -1,4 +1,4 @@
-import { Shop } from '../checkout/shop';
+import { passTime, Shop } from '../checkout/shop';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -6,12 +6,6 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 afterEach(() => jest.restoreAllMocks());
-
-/** Lets so many milliseconds pass for all that look at the clock. */
-function passTime(ms: number): void {
-  const now = Date.now();
-  jest.spyOn(Date, 'now').mockImplementation(() => now + ms);
-}
 
 const exportAs = async (as: Awaited<ReturnType<Shop['signIn']>>) =>
   (await shop.call('export', 'GET /export', { as })).status;

@@ -1,4 +1,4 @@
-import { type Answered, readerIdOf, type Sent, Shop } from '../checkout/shop';
+import { type Answered, passTime, readerIdOf, type Sent, Shop } from '../checkout/shop';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -20,12 +20,6 @@ const intentsFor = (email: string) =>
     .all('payment_intent')
     .filter(({ metadata }) => (metadata as Record<string, string>)['newsreel_reader'] === readerIdOf(email));
 const customersOf = (email: string) => shop.all('customer').filter((one) => one['email'] === email);
-
-/** Lets so many milliseconds pass for all that look at the clock. */
-function passTime(ms: number): void {
-  const now = Date.now();
-  jest.spyOn(Date, 'now').mockImplementation(() => now + ms);
-}
 
 test('a pass is a payment with the amount, currency and days of the settings', async () => {
   const email = someone();
