@@ -30,11 +30,9 @@ export async function removeSamplesIfReal(table: Table): Promise<boolean> {
   const samples = sources.filter(isSample);
   const isReal = sources.some((source) => !isSample(source) && source.readBy !== null);
   if (samples.length === 0 || !isReal) return false;
-  for (const sample of samples) {
-    // Last, so that a start after a crash finds it and goes on.
-    await purge(table, sample);
-    await deleteSource(table, sample);
-  }
+  for (const sample of samples) await purge(table, sample);
+  // Before the sources go, which a start after a crash finds and goes on: nothing has a version meanwhile.
   await Promise.all([markChanged(table, 'ARTICLES'), markChanged(table, 'SOURCES')]);
+  for (const sample of samples) await deleteSource(table, sample);
   return true;
 }
