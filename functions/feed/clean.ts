@@ -1,8 +1,9 @@
+import { cut } from '../text/cut';
 import type { RawEntry, Text } from './channel';
 import { pictureOf } from './image';
 import { absoluteUrl, firstUrl } from './links';
 import { MOST_CHARACTERS } from './markup';
-import { cut, plainText } from './plain-text';
+import { plainText } from './plain-text';
 import { sanitise } from './sanitise';
 import { plainTitle, titleOf } from './title';
 

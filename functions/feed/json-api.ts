@@ -1,3 +1,5 @@
+import { collapse } from '../text/collapse';
+import { cut } from '../text/cut';
 import { bodyOf } from './body';
 import { type RawEntry, textOf } from './channel';
 import { decode } from './decode';
@@ -5,7 +7,6 @@ import type { JsonMap } from './json-map';
 import { isObject, lastStop, namesOf, valuesAt } from './json-path';
 import { NotAFeedError } from './not-a-feed-error';
 import { SOUND } from './parse';
-import { collapse, cut } from './plain-text';
 import { type Reading, toReading } from './read';
 
 /** More items than this are cut off, as with feeds. */

@@ -1,7 +1,9 @@
+import { collapse } from '../text/collapse';
+import { cut } from '../text/cut';
 import type { Text } from './channel';
 import { HTML, VOID } from './html-elements';
 import { unwrapped } from './markup';
-import { collapse, cut, plainText } from './plain-text';
+import { plainText } from './plain-text';
 
 /** Longer titles are none; only as much of them is read. */
 const LONGEST = 20_000;

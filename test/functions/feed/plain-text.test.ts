@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { collapse, cut, plainText } from '../../../functions/feed/plain-text';
+import { plainText } from '../../../functions/feed/plain-text';
+import { collapse } from '../../../functions/text/collapse';
+import { cut } from '../../../functions/text/cut';
 
 describe('plain text of markup', () => {
   it.each([
@@ -94,34 +96,6 @@ describe('plain text of markup', () => {
         fc.pre(!/&#?\w+;/.test(text));
         const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
         expect(plainText(escaped, 10_000)).toBe(collapse(text));
-      }),
-    );
-  });
-});
-
-describe('cutting', () => {
-  it.each([
-    ['short enough', 12, 'short enough'],
-    ['a few words more', 12, 'a few words…'],
-    ['a few words more', 13, 'a few words…'],
-    ['a few wordsmore', 10, 'a few…'],
-    ['一二三四五六七八九十', 5, '一二三四…'],
-    ['👍👍👍👍', 6, '👍👍…'],
-    ['👍👍👍👍', 7, '👍👍👍…'],
-    ['👩‍👩‍👧👩‍👩‍👧', 12, '👩‍👩‍👧…'],
-    ['e\u0301e\u0301e\u0301', 5, 'e\u0301e\u0301…'],
-    [`e${'\u0301'.repeat(500)}`, 100, `e${'\u0301'.repeat(98)}…`],
-  ])('%s to %i', (text, limit, expected) => {
-    expect(cut(text, limit)).toBe(expected);
-  });
-
-  it('never makes more than it may, nor half a character', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 2, max: 50 }), (text, limit) => {
-        const short = cut(text, limit);
-        expect(short.length).toBeLessThanOrEqual(limit);
-        expect(short).not.toMatch(/\p{Surrogate}/u);
-        expect(short === text || short.endsWith('…')).toBe(true);
       }),
     );
   });
