@@ -68,6 +68,16 @@ export function idFromBytes(bytes: Buffer, offset: number): string {
   );
 }
 
+/** The ids that lie one behind the other. */
+export function idsFromBytes(stored: Uint8Array): string[] {
+  const bytes = Buffer.from(stored.buffer, stored.byteOffset, stored.byteLength);
+  const ids: string[] = [];
+  for (let offset = 0; offset + ID_BYTES <= bytes.length; offset += ID_BYTES) {
+    ids.push(idFromBytes(bytes, offset));
+  }
+  return ids;
+}
+
 function letters(value: number, count: number): string {
   let text = '';
   let rest = value;

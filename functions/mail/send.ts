@@ -1,31 +1,47 @@
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { MailNotSetUpError, UncertainMailError } from './errors';
+import type { Posting } from './ledger';
 import type { Mail } from './mail';
 import { composeMime } from './mime';
 import { parseSender, type Sender } from './sender';
 import { toMailError } from './ses-error';
+import { MAIL_TAG, tagOf } from './tag';
 
 /** How long SES may take to say that it has a mail. */
 const LONGEST_MS = 10_000;
 
 let kept: SESClient | undefined;
 
+/** The client for SES; one for the life of the process. */
+export function openSes(): SESClient {
+  kept ??= createClient();
+  return kept;
+}
+
 /** Whether mail can be sent at all: whether `NEWSREEL_MAIL_FROM` says whom it is from. */
 export const isMailSetUp = (): boolean => Boolean(process.env['NEWSREEL_MAIL_FROM']);
 
 /**
- * Sends a mail through SES, once: nothing here tries again.
+ * Sends a mail through SES, once: nothing here tries again, nor looks whether it was sent before (`sendOnce` does).
+ * @param posting the mail in the ledger, which SES names in what it says of it later
  * @param timeLimitMs after which it is uncertain
  * @returns SES's id of it, which bounces and complaints name
  * @throws MailNotSetUpError, InvalidHeaderNameError, MailRefusedError (it is not sent), UncertainMailError (nobody knows)
  * @see https://docs.aws.amazon.com/ses/latest/APIReference/API_SendRawEmail.html
  */
-export async function sendMail(mail: Mail, timeLimitMs = LONGEST_MS): Promise<{ messageId: string }> {
+export async function sendMail(
+  mail: Mail,
+  posting: Posting,
+  timeLimitMs = LONGEST_MS,
+): Promise<{ messageId: string }> {
   const from = requireSender();
+  const configurationSet = process.env['NEWSREEL_MAIL_CONFIGURATION'];
   const command = new SendRawEmailCommand({
     Source: from.address,
     Destinations: [mail.to],
     RawMessage: { Data: await composeMime(mail, from) },
+    Tags: [{ Name: MAIL_TAG, Value: tagOf(posting) }],
+    ...(configurationSet && { ConfigurationSetName: configurationSet }),
   });
   const messageId = await send(command, timeLimitMs);
   if (!messageId) throw new UncertainMailError('SES answered without the id of a message.');
@@ -51,8 +67,7 @@ function createClient(): SESClient {
 /** @throws MailRefusedError, UncertainMailError */
 async function send(command: SendRawEmailCommand, timeLimitMs: number): Promise<string | undefined> {
   try {
-    kept ??= createClient();
-    return (await kept.send(command, { abortSignal: AbortSignal.timeout(timeLimitMs) })).MessageId;
+    return (await openSes().send(command, { abortSignal: AbortSignal.timeout(timeLimitMs) })).MessageId;
   } catch (error) {
     throw toMailError(error);
   }

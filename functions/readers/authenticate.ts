@@ -62,22 +62,38 @@ export async function requireReader(request: Credentials, table: Table): Promise
 
 /**
  * Lets members through, and the admin.
- * @param lookAgain reads anew at Stripe what a reader has: nobody who has paid is sent away for what got lost
+ * @param lookAgain reads anew at Stripe what a reader has
  * @throws Problem 401 where nobody is signed in, 402 where a reader only lacks a plan
  */
 export async function requireMember(
   request: Credentials,
   table: Table,
-  lookAgain: (reader: Reader) => Promise<void>,
+  lookAgain: LookAgain,
 ): Promise<Admin | SignedIn> {
   const caller = await authenticate(request, table);
-  if (caller.kind === 'admin') return caller;
   if (caller.kind === 'nobody') throw unauthorized(`This is for members. ${HOW_TO_SIGN_IN}`);
-  if ((await readEntitlement(table, caller.reader, Date.now())).isMember) return caller;
-  await lookAgain(caller.reader);
-  const entitlement = await readEntitlement(table, caller.reader, Date.now());
-  if (entitlement.isMember) return caller;
-  const actionUrl = actionUrlOf(entitlement, request.url.origin) ?? accountUrl(request.url.origin);
+  if (caller.kind === 'reader') await requirePlan(caller.reader, request, table, lookAgain);
+  return caller;
+}
+
+/** Reads anew at Stripe what a reader has: nobody who has paid is sent away for what got lost. */
+export type LookAgain = (table: Table, reader: Reader) => Promise<void>;
+
+/**
+ * Lets a reader through who has what members have.
+ * @throws Problem 402
+ */
+export async function requirePlan(
+  reader: Reader,
+  { url }: Credentials,
+  table: Table,
+  lookAgain: LookAgain,
+): Promise<void> {
+  if ((await readEntitlement(table, reader, Date.now())).isMember) return;
+  await lookAgain(table, reader);
+  const entitlement = await readEntitlement(table, reader, Date.now());
+  if (entitlement.isMember) return;
+  const actionUrl = actionUrlOf(entitlement, url.origin) ?? accountUrl(url.origin);
   const detail = `This is for members. ${entitlement.reason} Go on at ${actionUrl}`;
   throw new Problem(402, 'Members only', detail, [], {}, { actionUrl });
 }

@@ -1,4 +1,4 @@
-import { firstIdAt, ID_BYTES, idFromBytes, idToBytes, LATEST_TIME, timeOf } from '../article/id';
+import { firstIdAt, idsFromBytes, idToBytes, LATEST_TIME, timeOf } from '../article/id';
 import type { Item } from '../table/client';
 import { postingKey } from '../table/keys';
 import { NEWEST } from './cursor';
@@ -61,13 +61,7 @@ export function blockItems(
 /** A block's ids, newest first. */
 export function parseBlock(item: Item): string[] {
   const stored = item['ids']?.B;
-  if (stored === undefined) return [];
-  const bytes = Buffer.from(stored.buffer, stored.byteOffset, stored.byteLength);
-  const ids: string[] = [];
-  for (let offset = 0; offset + ID_BYTES <= bytes.length; offset += ID_BYTES) {
-    ids.push(idFromBytes(bytes, offset));
-  }
-  return ids;
+  return stored === undefined ? [] : idsFromBytes(stored);
 }
 
 /** The newest id of a block, which its key begins with. */

@@ -14,7 +14,7 @@ import { openTable } from '../table/client';
 import { signInFields } from './fields';
 import { LINKS_FOR_A_CALLER, MAILS_TO_AN_ADDRESS } from './limits';
 import { mailSignInLink } from './mail-link';
-import { mailProblem, noMail } from './mail-problem';
+import { mailProblem, noLink } from './mail-problem';
 
 /** `POST /sign-in`: mails a link that signs in. The same answer for every address, known or not. */
 export const handler = api((request) => pagesForForms(request, () => signIn(request)));
@@ -22,7 +22,7 @@ export const handler = api((request) => pagesForForms(request, () => signIn(requ
 async function signIn(request: ApiRequest): Promise<Answer> {
   readParameters(NO_PARAMETERS, request.query);
   const { email } = readFields(signInFields, request);
-  if (!isMailSetUp()) throw noMail();
+  if (!isMailSetUp()) throw noLink();
   const table = openTable();
   const now = Date.now();
   await refuseCallerPast(table, LINKS_FOR_A_CALLER, request.caller, now, TOO_MANY);

@@ -1,6 +1,6 @@
-import { sendMail } from '../mail/send';
+import { sendOnce } from '../mail/send-once';
 import { signInMail } from '../mail/sign-in';
-import type { Address } from '../readers/address';
+import { type Address, readerOf } from '../readers/address';
 import { LINK_MINUTES, makeSignInLink } from '../readers/sign-in-link';
 import type { Table } from '../table/client';
 
@@ -11,6 +11,13 @@ import type { Table } from '../table/client';
  */
 export async function mailSignInLink(table: Table, address: Address, service: URL): Promise<void> {
   const link = new URL('/sign-in', service);
-  link.searchParams.set('token', await makeSignInLink(table, address));
-  await sendMail(signInMail({ to: address, link: link.href, minutes: LINK_MINUTES, service: service.host }));
+  const token = await makeSignInLink(table, address);
+  link.searchParams.set('token', token);
+  const mail = signInMail({
+    to: address,
+    link: link.href,
+    minutes: LINK_MINUTES,
+    service: service.host,
+  });
+  await sendOnce(table, { reader: readerOf(address), key: `sign-in:${token}` }, mail);
 }

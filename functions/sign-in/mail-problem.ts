@@ -1,17 +1,13 @@
 import { Problem } from '../http/problem';
 import { MailNotSetUpError, MailRefusedError, UncertainMailError } from '../mail/errors';
+import { noMail } from '../mail/no-mail';
 
 /** The owner's business is in the log; the person only hears that nobody can sign in. */
-export const noMail = (): Problem =>
-  new Problem(
-    503,
-    'No mail',
-    'Mail is not set up here, so no link can be sent. The owner sets NEWSREEL_MAIL_FROM',
-  );
+export const noLink = (): Problem => noMail('no link can be sent');
 
 /** What to do about a mail that failed, for the person who waits for it. Anything else is given back as it is. */
 export function mailProblem(error: unknown): unknown {
-  if (error instanceof MailNotSetUpError) return logged(error, noMail());
+  if (error instanceof MailNotSetUpError) return logged(error, noLink());
   if (error instanceof MailRefusedError) return logged(error, notSent());
   if (error instanceof UncertainMailError) return logged(error, maybeSent());
   return error;

@@ -53,6 +53,19 @@ export const CUSTOMER_PREFIX = 'CUSTOMER#';
 export const readerCustomerKey = (reader: string, customer: string): Key =>
   key(readerPartition(reader), CUSTOMER_PREFIX + customer);
 
+/** A mail to a reader, in the ledger of what was sent. @param mail its id */
+export const MAIL_PREFIX = 'MAIL#';
+export const mailKey = (reader: string, mail: string): Key =>
+  key(readerPartition(reader), MAIL_PREFIX + mail);
+
+/** Mails whose sending began and did not come to a certain end yet. */
+export const OPEN_MAILS = 'OPEN_MAILS';
+export const openMailKey = (reader: string, mail: string): Key => key(OPEN_MAILS, `${reader}.${mail}`);
+
+/** All digests that somebody has asked for, each with its settings: together, as the clock looks through them. */
+export const DIGESTS = 'DIGESTS';
+export const digestKey = (reader: string): Key => key(DIGESTS, reader);
+
 /** Payments that strangers began for an address: nothing of its reader's own. @param payment its moment, and id */
 export const awaitedPartition = (reader: string): string => `AWAITED#${reader}`;
 export const awaitedKey = (reader: string, payment: string): Key => key(awaitedPartition(reader), payment);

@@ -14,6 +14,7 @@ const MAIL: Mail = {
   html: '<p>Hello</p>',
   text: 'Hello\n',
 };
+const POSTING = { reader: 'r'.repeat(27), mail: 'm'.repeat(22) };
 const TIME_LIMIT_MS = 400;
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -60,18 +61,21 @@ const saying =
   (_, response) =>
     void response.writeHead(status, { 'content-type': 'text/xml' }).end(body);
 
-const failure = (mail = MAIL) => sendMail(mail, TIME_LIMIT_MS).catch((error: unknown) => error);
+const failure = (mail = MAIL) => sendMail(mail, POSTING, TIME_LIMIT_MS).catch((error: unknown) => error);
 
 describe('a mail', () => {
   test('goes raw to SES, once, to whom it is for', async () => {
     answer = saying(200, TAKEN);
-    await expect(sendMail(MAIL)).resolves.toEqual({ messageId: '0102-abc' });
+    await expect(sendMail(MAIL, POSTING)).resolves.toEqual({ messageId: '0102-abc' });
     expect(sent).toHaveLength(1);
     const [call] = sent;
     expect(call?.get('Action')).toBe('SendRawEmail');
     expect(call?.get('Source')).toBe('news@newsreel.example');
     expect(call?.get('Destinations.member.1')).toBe('reader@example.org');
     expect(call?.has('Destinations.member.2')).toBe(false);
+    expect(call?.get('Tags.member.1.Name')).toBe('newsreel-mail');
+    expect(call?.get('Tags.member.1.Value')).toBe(`${POSTING.reader}_${POSTING.mail}`);
+    expect(call?.has('ConfigurationSetName')).toBe(false);
     const raw = Buffer.from(call?.get('RawMessage.Data') ?? '', 'base64');
     expect(await simpleParser(raw)).toMatchObject({ subject: 'A subject', html: '<p>Hello</p>' });
   });
@@ -80,13 +84,13 @@ describe('a mail', () => {
     if (from === undefined) delete process.env['NEWSREEL_MAIL_FROM'];
     else process.env['NEWSREEL_MAIL_FROM'] = from;
     expect(isMailSetUp()).toBe(false);
-    await expect(sendMail(MAIL)).rejects.toThrow(MailNotSetUpError);
+    await expect(sendMail(MAIL, POSTING)).rejects.toThrow(MailNotSetUpError);
     expect(sent).toHaveLength(0);
   });
 
   test('is not set up with a sender that is none', async () => {
     process.env['NEWSREEL_MAIL_FROM'] = 'Newsreel';
-    await expect(sendMail(MAIL)).rejects.toThrow(MailNotSetUpError);
+    await expect(sendMail(MAIL, POSTING)).rejects.toThrow(MailNotSetUpError);
     expect(sent).toHaveLength(0);
   });
 });

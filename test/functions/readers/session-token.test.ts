@@ -19,6 +19,7 @@ const ada: Reader = {
   id: readerOf('ada@example.org' as Address),
   address: 'ada@example.org' as Address,
   since: '2026-11-01T12:00:00.000Z',
+  mail: 'ok',
 };
 
 const HEADER = { alg: 'HS256', typ: 'newsreel-session+jwt' };

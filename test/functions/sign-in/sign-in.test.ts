@@ -46,7 +46,10 @@ describe('asking for a sign-in link', () => {
         address: { S: 'ada@example.org' },
         expiresAt: { N: expect.any(String) },
       },
+      // The ledger, which says nothing of whose it is.
+      expect.objectContaining({ SK: { S: expect.stringMatching(/^MAIL#[\w-]{22}$/) }, state: { S: 'sent' } }),
     ]);
+    expect(JSON.stringify(items[1])).not.toContain('ada@');
     expect(Number(items[0]?.['expiresAt']?.N) - Date.now() / 1000).toBeCloseTo(15 * 60, -1);
     expect(JSON.stringify(await world.table.items())).not.toContain(secret);
   });
@@ -56,7 +59,8 @@ describe('asking for a sign-in link', () => {
     const known = await ask('known@example.org');
     const unknown = await ask('unknown@example.org');
     expect(known).toEqual(unknown);
-    expect(await world.table.items(`READER#${readerOf('unknown@example.org' as Address)}`)).toHaveLength(1);
+    const items = await world.table.items(`READER#${readerOf('unknown@example.org' as Address)}`);
+    expect(items.map(({ SK }) => SK?.S?.split('#')[0])).toEqual(['LINK', 'MAIL']);
   });
 
   test.each([

@@ -1,0 +1,97 @@
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { closePosting, endSending, type LedgerEntry, type Posting, readPosting } from '../mail/ledger';
+import { text } from '../table/attributes';
+import type { Item, Table } from '../table/client';
+import { OPEN_MAILS } from '../table/keys';
+
+/** What a sweep found, in numbers of mails. */
+export interface Sweep {
+  /** of which nobody knows whether they were sent */
+  uncertain: number;
+  /** of which SES has shown meanwhile that it has them */
+  cleared: number;
+}
+
+/** Longer than anybody may take to send one. */
+const STUCK_MS = 15 * 60_000;
+
+/** SES tells of most within the minute. What it has not mentioned for a day stays uncertain for good. */
+const LOOKED_INTO_MS = 86_400_000;
+
+/** A mail that is open: begun, and to no certain end yet. */
+interface OpenMail {
+  posting: Posting;
+  /** ms since 1970 */
+  begunAt: number;
+}
+
+/**
+ * Looks into mails whose sending broke off or ended in doubt. What SES has told of one since shows that it was sent;
+ * none is ever sent again.
+ * @param now ms since 1970
+ */
+export async function sweepMails(table: Table, now: number): Promise<Sweep> {
+  const sweep: Sweep = { uncertain: 0, cleared: 0 };
+  for await (const open of openMails(table)) {
+    if (now - open.begunAt < STUCK_MS) continue;
+    await lookInto(table, open, await readPosting(table, open.posting), now, sweep);
+  }
+  return sweep;
+}
+
+async function lookInto(
+  table: Table,
+  { posting, begunAt }: OpenMail,
+  entry: LedgerEntry | null,
+  now: number,
+  sweep: Sweep,
+): Promise<void> {
+  // It broke off before SES was called, or its reader was forgotten; or it ended well, and nobody said so here.
+  if (entry === null || entry.state === 'sent' || entry.state === 'refused')
+    return closePosting(table, posting);
+  if (entry.outcome !== null) {
+    sweep.cleared++;
+    return endSending(table, posting, 'sent');
+  }
+  sweep.uncertain++;
+  if (entry.state === 'sending') {
+    logUncertain(posting, entry);
+    return endSending(table, posting, 'uncertain');
+  }
+  if (now - begunAt >= LOOKED_INTO_MS) await closePosting(table, posting);
+}
+
+async function* openMails(table: Table): AsyncGenerator<OpenMail, void> {
+  let from: Item | undefined;
+  do {
+    const output = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: 'PK = :open',
+        ExpressionAttributeValues: { ':open': { S: OPEN_MAILS } },
+        ExclusiveStartKey: from,
+      }),
+    );
+    for (const item of output.Items ?? []) yield parseOpenMail(item);
+    from = output.LastEvaluatedKey;
+  } while (from !== undefined);
+}
+
+function parseOpenMail(item: Item): OpenMail {
+  const [reader = '', mail = ''] = text(item, 'SK').split('.');
+  return { posting: { reader, mail }, begunAt: Date.parse(text(item, 'at')) };
+}
+
+/** By its ids: an address is no business of a log. */
+function logUncertain({ reader, mail }: Posting, { kind, at }: LedgerEntry): void {
+  console.error(
+    JSON.stringify({
+      level: 'error',
+      message: 'Nobody knows whether a mail was sent',
+      reader,
+      mail,
+      kind,
+      at,
+    }),
+  );
+}
