@@ -3,8 +3,8 @@ import type { Entitlement } from '../entitlement/entitlement';
 import type { Html, Page } from '../pages/page';
 import { signInForm } from '../pages/sign-in-form';
 import type { Address } from '../readers/address';
+import { priceText } from '../stripe/price';
 import type { PassOffer } from '../stripe/settings';
-import { priceText } from './price';
 
 /** What somebody who is signed in sees of themselves. */
 export interface Account {
@@ -43,7 +43,7 @@ export const accountPage = (account: Account, selling: Selling | null): Page => 
 ${selling === null ? '' : dealings(account, selling)}
 <h2>This browser</h2>
 <form method="post" action="/sign-out"><button class="quiet">Sign out</button></form>
-<p class="quiet-text">To be forgotten with all that is known of you here, send <code>DELETE /me</code> to the API.</p>`,
+<p class="quiet-text">To have digests by mail, or others, send <code>PUT /me/digest</code> to the API. To be forgotten with all that is known of you here, send <code>DELETE /me</code> to the API.</p>`,
 });
 
 function dealings({ entitlement, isSubscribed, isCustomer }: Account, selling: Selling): Html {

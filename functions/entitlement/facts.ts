@@ -34,6 +34,25 @@ export interface SubscriptionFacts {
   payUrl: string | null;
   /** what became of the payment of its current period */
   payment: PaymentState;
+  /** when it began, with its trial where it has one; missing in what was written before mails told of it */
+  startedAt?: number;
+  /** its open invoice, null where there is none; missing in what was written before mails told of it */
+  unpaid?: UnpaidInvoice | null;
+}
+
+/** An invoice of a subscription that is to be paid. */
+export interface UnpaidInvoice {
+  /** `in_…` */
+  id: string;
+  createdAt: number;
+  /** how often Stripe has tried to collect it; what people try themselves does not count, but for the first */
+  attempts: number;
+  /** in the currency's smallest unit */
+  amountDue: number;
+  /** ISO 4217 in lower case */
+  currency: string;
+  /** when Stripe tries again; null where it does not */
+  nextAttempt: number | null;
 }
 
 export interface PassFacts {
@@ -43,6 +62,10 @@ export interface PassFacts {
   /** what was bought, whatever a pass has now */
   days: number;
   payment: PaymentState;
+  /** what was paid, in the currency's smallest unit; missing in what was written before mails told of it */
+  amount?: number;
+  /** ISO 4217 in lower case; missing like the amount */
+  currency?: string;
 }
 
 /** Kept (also where a part of it was given back), given back whole, or disputed: open, or lost. A won dispute is kept. */

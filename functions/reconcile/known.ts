@@ -7,8 +7,8 @@ import { CUSTOMER_PREFIX, CUSTOMERS, readerCustomerKey } from '../table/keys';
 
 /** What is known of a customer before it is read again. */
 export type Knowledge =
-  /** what was read of it last; null where nothing was */
-  | { kind: 'joined'; known: KnownCustomer | null }
+  /** whose it is, and what was read of it last; null where nothing was */
+  | { kind: 'joined'; reader: string; known: KnownCustomer | null }
   /** not one of ours, or its reader was forgotten */
   | { kind: 'foreign' }
   /** somebody began to read it, and did not come to an end */
@@ -25,12 +25,14 @@ export async function readKnowledge(table: Table): Promise<Map<string, Knowledge
     knowledge.set(customer, { kind: isForeign && reader === null ? 'foreign' : 'begun' });
     if (reader !== null) readers.set(customer, reader);
   }
-  for (const customer of readers.keys()) knowledge.set(customer, { kind: 'joined', known: null });
+  for (const [customer, reader] of readers) knowledge.set(customer, { kind: 'joined', reader, known: null });
   const keys = [...readers].map(([customer, reader]) => readerCustomerKey(reader, customer));
   for (const item of await readItems(table, keys)) {
     const [known] = parseKnownCustomer(item);
-    if (known !== undefined) {
-      knowledge.set(text(item, 'SK').slice(CUSTOMER_PREFIX.length), { kind: 'joined', known });
+    const customer = text(item, 'SK').slice(CUSTOMER_PREFIX.length);
+    const reader = readers.get(customer);
+    if (known !== undefined && reader !== undefined) {
+      knowledge.set(customer, { kind: 'joined', reader, known });
     }
   }
   return knowledge;

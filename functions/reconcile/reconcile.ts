@@ -7,6 +7,7 @@ import type { World } from '../stripe/world';
 import { type DueCustomer, dueCustomers } from './due';
 import { readKnowledge } from './known';
 import { readPurchases } from './purchases';
+import { type Teller, teller, tellWhoIsNotRead } from './teller';
 
 /** What a reconciliation came to, in numbers of customers. */
 export interface Reconciliation {
@@ -33,7 +34,7 @@ export interface Limits {
 
 /**
  * Reads at Stripe whoever may be otherwise there than the table says, and writes it down. One that fails stops nobody
- * else, and is tried again by the next run.
+ * else, and is tried again by the next run. Everybody is told what no webhook told them.
  */
 export async function reconcile(
   world: World,
@@ -47,6 +48,7 @@ export async function reconcile(
   ]);
   const due = dueCustomers(knowledge, purchases, now);
   const totals: Reconciliation = { read: 0, corrected: 0, failed: 0, left: due.length };
+  const tellPayer = teller(world.table);
   const turns = due.values();
   let nextAt = now;
   const work = async () => {
@@ -56,10 +58,14 @@ export async function reconcile(
       await sleep(waits);
       if (Date.now() >= until) return;
       totals.left--;
-      await readAgain(world, rules, customer, totals);
+      await readAgain(world, rules, customer, totals, tellPayer);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const read = new Set(due.map(({ customer }) => customer));
+  await Promise.all([
+    ...Array.from({ length: AT_ONCE }, work),
+    tellWhoIsNotRead(world, tellPayer, knowledge, read, until),
+  ]);
   return totals;
 }
 
@@ -68,11 +74,13 @@ async function readAgain(
   rules: AccessRules,
   { customer, before }: DueCustomer,
   totals: Reconciliation,
+  tellPayer: Teller,
 ): Promise<void> {
   try {
     const synced = await syncCustomer(world, customer);
     totals.read++;
     if (synced !== null && accessOf(before, rules) !== accessOf(synced.facts, rules)) totals.corrected++;
+    if (synced !== null) await tellPayer({ ...synced, address: async () => synced.address });
   } catch (error) {
     totals.failed++;
     const reason = error instanceof Error ? error.message : String(error);

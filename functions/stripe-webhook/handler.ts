@@ -1,4 +1,6 @@
 import { api, json } from '../http/api';
+import { ownUrl } from '../http/own-url';
+import { tell } from '../payment-mails/tell';
 import { isLiveMode, requireStripe } from '../stripe/client';
 import { syncCustomer } from '../stripe/sync';
 import { openTable } from '../table/client';
@@ -7,10 +9,11 @@ import { webhookSecrets } from './secrets';
 import { verifiedEvent } from './signature';
 
 /**
- * `POST /stripe/webhook`: Stripe says that something happened to a customer, who is then read there. What fails is
- * answered by a 5xx, so that Stripe comes back.
+ * `POST /stripe/webhook`: Stripe says that something happened to a customer, who is then read there and told of what
+ * happened. Where the reading fails the answer is a 5xx, so that Stripe comes back; a mail that fails is no matter of
+ * Stripe's, which ends an endpoint that fails for long.
  */
-export const handler = api(async ({ headers, body }) => {
+export const handler = api(async ({ headers, body, url }) => {
   const stripe = await requireStripe();
   const secrets = await webhookSecrets();
   const event = verifiedEvent(body, header(headers, 'stripe-signature'), secrets);
@@ -27,7 +30,12 @@ export const handler = api(async ({ headers, body }) => {
     return RECEIVED;
   }
   const customer = await customerOf(stripe, event);
-  if (customer !== null) await syncCustomer({ table: openTable(), stripe }, customer);
+  if (customer === null) return RECEIVED;
+  const table = openTable();
+  const synced = await syncCustomer({ table, stripe }, customer);
+  if (synced === null) return RECEIVED;
+  const { reader, facts, address } = synced;
+  await tell(table, ownUrl() ?? url.origin, { reader, facts, address: async () => address });
   return RECEIVED;
 });
 

@@ -21,6 +21,8 @@ export async function passFacts(stripe: Stripe, paid: readonly Stripe.PaymentInt
           : intent.created,
       days: Number(intent.metadata['days']),
       payment: await paymentState(stripe, intent),
+      amount: intent.amount,
+      currency: intent.currency,
     })),
   );
   return passes.sort((one, other) => one.paidAt - other.paidAt || (one.id < other.id ? -1 : 1));

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { isOver, type PaymentState, type SubscriptionFacts } from '../entitlement/facts';
+import { isOver, type PaymentState, type SubscriptionFacts, type UnpaidInvoice } from '../entitlement/facts';
 import { isPass } from './passes';
 import { gravest, paymentState } from './payment-state';
 import { isNotForUs } from './refusals';
@@ -48,8 +48,19 @@ function factsOf(
     endedAt: subscription.ended_at,
     payUrl: open?.hosted_invoice_url ?? null,
     payment: 'kept',
+    startedAt: subscription.start_date,
+    unpaid: open && unpaidOf(open),
   };
 }
+
+const unpaidOf = (invoice: Stripe.Invoice): UnpaidInvoice => ({
+  id: invoice.id,
+  createdAt: invoice.created,
+  attempts: invoice.attempt_count,
+  amountDue: invoice.amount_due,
+  currency: invoice.currency,
+  nextAttempt: invoice.next_payment_attempt,
+});
 
 type Period = Pick<Stripe.SubscriptionItem, 'current_period_start' | 'current_period_end'>;
 

@@ -1,6 +1,6 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import type { CustomerFacts } from '../entitlement/facts';
-import { parseAddress, readerOf } from '../readers/address';
+import { type Address, parseAddress, readerOf } from '../readers/address';
 import type { Table } from '../table/client';
 import { readerCustomerKey } from '../table/keys';
 import { joinCustomer, recordUnknown, storeFacts, takeTicket } from './customer-items';
@@ -11,6 +11,8 @@ import type { World } from './world';
 export interface SyncedCustomer {
   reader: string;
   facts: CustomerFacts;
+  /** the reader's own, where it is the one that paid at Stripe; else null. It may be that nobody signed in as it yet */
+  address: Address | null;
 }
 
 /**
@@ -32,22 +34,30 @@ export async function syncCustomer(
   const { facts } = reading;
   if (ticket.reader !== null) {
     await storeFacts(table, ticket.reader, facts, ticket.number);
-    return { reader: ticket.reader, facts };
+    return synced(ticket.reader, reading);
   }
   const reader = hint?.reader ?? whose(reading);
   if (reader === null) {
     await recordUnknown(table, customer);
     return null;
   }
-  if (await joinCustomer(table, reader, facts, ticket.number)) return { reader, facts };
+  if (await joinCustomer(table, reader, facts, ticket.number)) return synced(reader, reading);
   await leave(table, reader, customer);
   return null;
 }
 
 /** Whose a customer is that nobody knew: as we named them, else whoever the address belongs to that paid. */
-function whose({ named, address }: Reading): string | null {
-  const payer = address === null ? null : parseAddress(address);
-  return named ?? (payer === null ? null : readerOf(payer));
+function whose(reading: Reading): string | null {
+  const payer = payerOf(reading);
+  return reading.named ?? (payer === null ? null : readerOf(payer));
+}
+
+const payerOf = ({ address }: Reading): Address | null => (address === null ? null : parseAddress(address));
+
+function synced(reader: string, reading: Reading): SyncedCustomer {
+  const payer = payerOf(reading);
+  const isOwn = payer !== null && readerOf(payer) === reader;
+  return { reader, facts: reading.facts, address: isOwn ? payer : null };
 }
 
 async function leave(table: Table, reader: string, customer: string): Promise<void> {

@@ -4,6 +4,10 @@ import { Store, type StripeObject } from './store';
 
 const MONTH = 30 * 86_400;
 
+/** When a payment that failed is tried again, and what the prices are. */
+const RETRY = 3 * 86_400;
+const PRICE = 500;
+
 /** What Stripe made of an action, as its webhook tells it. */
 export interface StripeEvent extends StripeObject {
   object: 'event';
@@ -18,6 +22,7 @@ export interface SubscriptionChanges {
   prices?: string[];
   periodStart?: number;
   periodEnd?: number;
+  start_date?: number;
   trial_end?: number | null;
   cancel_at?: number | null;
   cancel_at_period_end?: boolean;
@@ -116,6 +121,7 @@ export class StripeAccount {
       id,
       object: 'subscription',
       created: Math.min(now, periodStart),
+      start_date: Math.min(now, periodStart),
       livemode: false,
       customer,
       status: 'active',
@@ -135,7 +141,7 @@ export class StripeAccount {
     });
     this.tell('customer.subscription.created', subscription);
     this.invoice(subscription, {
-      isPaid: !['incomplete', 'past_due', 'unpaid', 'trialing'].includes(String(subscription['status'])),
+      isPaid: !['incomplete', 'past_due', 'unpaid'].includes(String(subscription['status'])),
     });
     return subscription;
   }
@@ -180,6 +186,40 @@ export class StripeAccount {
     return subscription;
   }
 
+  /** Stripe tries again to collect what was not paid, and fails. */
+  retry(id: string): StripeObject {
+    const invoice = this.openInvoice(id);
+    invoice['attempt_count'] = Number(invoice['attempt_count']) + 1;
+    invoice['next_payment_attempt'] = seconds() + RETRY;
+    this.tell('invoice.payment_failed', invoice);
+    return invoice;
+  }
+
+  /** The payer's bank wants to hear from them (3-D Secure) before it pays. */
+  askForAction(id: string): void {
+    this.tell('invoice.payment_action_required', this.openInvoice(id));
+  }
+
+  /** Somebody pays what was not paid. */
+  payOpen(id: string): void {
+    const invoice = this.openInvoice(id);
+    Object.assign(invoice, { status: 'paid', amount_remaining: 0, next_payment_attempt: null });
+    this.changeSubscription(id, { status: 'active' });
+    this.payInvoice(invoice);
+  }
+
+  private openInvoice(subscription: string): StripeObject {
+    const id = String(this.store.get('subscription', subscription)['latest_invoice']);
+    const invoice = this.store.get('invoice', id);
+    if (invoice['status'] !== 'open') throw new Error(`${id} is ${invoice['status']}`);
+    return invoice;
+  }
+
+  /** Stripe's reminder, three days before a trial ends. */
+  remindOfTrial(id: string): void {
+    this.tell('customer.subscription.trial_will_end', this.store.get('subscription', id));
+  }
+
   /** Ends it now. */
   cancel(id: string): StripeObject {
     const subscription = this.store.get('subscription', id);
@@ -189,10 +229,18 @@ export class StripeAccount {
 
   private invoice(subscription: StripeObject, { isPaid }: { isPaid: boolean }): void {
     const [start, end] = periodOf(subscription);
-    const { id, customer } = subscription;
+    const { id, customer, status } = subscription;
+    // A trial has an invoice over nothing, which nobody has to pay.
+    const amount = status === 'trialing' ? 0 : PRICE;
     const invoice = this.add('in', 'invoice', {
       customer,
       status: isPaid ? 'paid' : 'open',
+      currency: 'eur',
+      amount_due: amount,
+      amount_remaining: isPaid ? 0 : amount,
+      attempt_count: amount === 0 ? 0 : 1,
+      // Nothing is tried again where the first payment failed.
+      next_payment_attempt: isPaid || status === 'incomplete' ? null : seconds() + RETRY,
       hosted_invoice_url: `https://invoice.stripe.test/${id}`,
       parent: {
         type: 'subscription_details',
@@ -211,10 +259,15 @@ export class StripeAccount {
       this.tell('invoice.payment_failed', invoice);
       return;
     }
+    if (amount > 0) this.payInvoice(invoice);
+    else this.tell('invoice.paid', invoice);
+  }
+
+  private payInvoice(invoice: StripeObject): void {
     const intent = this.add('pi', 'payment_intent', {
-      customer,
-      amount: 500,
-      currency: 'eur',
+      customer: invoice['customer'],
+      amount: invoice['amount_due'],
+      currency: invoice['currency'],
       metadata: {},
       status: 'processing',
       latest_charge: null,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { priceText } from '../../../functions/account-page/price';
+import { priceText } from '../../../functions/stripe/price';
 import { type Person, passTime, Shop } from '../checkout/shop';
 
 let shop: Shop;

@@ -48,6 +48,8 @@ describe('what is read of a customer', () => {
             endedAt: null,
             payUrl: null,
             payment: 'kept',
+            startedAt: NOW,
+            unpaid: null,
           },
         ],
         passes: [],
@@ -68,6 +70,31 @@ describe('what is read of a customer', () => {
     expect(entitlementOf([facts], NOW * 1000, RULES)).toMatchObject({ isMember: false, status: 'unknown' });
     Object.assign(subscription, { current_period_start: NOW, current_period_end: NOW + 30 * DAY });
     expect(entitlementOf([await read(customer)], NOW * 1000, RULES)).toMatchObject({ isMember: true });
+  });
+
+  it('is the open invoice of a renewal that was not paid, by no further call', async () => {
+    const customer = newCustomer();
+    const { id } = account().subscribe(customer);
+    account().renew(id, { isPaid: false });
+    const { id: invoice } = account().retry(id);
+    const calls = await callsOf(async () =>
+      expect((await read(customer)).subscriptions).toMatchObject([
+        {
+          status: 'past_due',
+          unpaid: {
+            id: invoice,
+            createdAt: expect.any(Number),
+            attempts: 2,
+            amountDue: 500,
+            currency: 'eur',
+            nextAttempt: expect.any(Number),
+          },
+        },
+      ]),
+    );
+    expect(calls).toHaveLength(3);
+    account().payOpen(id);
+    expect((await read(customer)).subscriptions).toMatchObject([{ status: 'active', unpaid: null }]);
   });
 
   it('is also a subscription of ours that was moved to another price: charged for, and no access', async () => {
@@ -128,7 +155,9 @@ describe('what is read of a customer', () => {
     account().buyPass(customer, { metadata: { newsreel: 'pass', days: '1e9' } });
     const unpaid = { amount: '2000', currency: 'eur', customer };
     account().createIntent({ ...unpaid, metadata: { newsreel: 'pass', days: '30' } });
-    expect((await read(customer)).passes).toEqual([{ id: pass.id, paidAt: NOW, days: 30, payment: 'kept' }]);
+    expect((await read(customer)).passes).toEqual([
+      { id: pass.id, paidAt: NOW, days: 30, payment: 'kept', amount: 2000, currency: 'eur' },
+    ]);
   });
 
   it.each([
