@@ -11,7 +11,7 @@ import { fillPart } from './part';
 export const handler = api(async (request) => {
   const { query, headers } = request;
   const table = openTable();
-  await requireMember(request, table, (reader) => lookAgain(table, reader));
+  await requireMember(request, table, lookAgain);
   const { format, filters, from } = parseExportParameters(query);
   const asked = await queryOf(table, filters);
   const { file, next } = await fillPart(table, asked, from, format, bodyFor(headers['accept-encoding']));

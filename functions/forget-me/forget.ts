@@ -1,4 +1,5 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { leaveRoster } from '../digests/roster';
 import type { SignedIn } from '../readers/session';
 import { forgetCustomer } from '../stripe/forget';
 import { text } from '../table/attributes';
@@ -8,23 +9,33 @@ import {
   awaitedPartition,
   CUSTOMER_PREFIX,
   type Key,
+  MAIL_PREFIX,
+  openMailKey,
   READER,
   readerPartition,
   sessionKey,
 } from '../table/keys';
 
 /**
- * Deletes all that the table knows of a person. Their customers are nobody's from here on, so that nothing that is
- * heard of them brings the person back. The reader, whom every token names, and the sign-in that asks for this go
- * last: after a crash the person can ask again.
+ * Deletes all that the table knows of a person. Their digest goes first, so that none is sent meanwhile; their
+ * customers are nobody's from here on, so that nothing that is heard of them brings the person back. The reader, whom
+ * every token names, and the sign-in that asks for this go last: after a crash the person can ask again.
  */
 export async function forget(table: Table, { reader, session }: SignedIn): Promise<void> {
   const lasting = new Set([READER, sessionKey(reader.id, session).SK.S]);
   const own = readerPartition(reader.id);
+  await leaveRoster(table, reader.id);
   let keys = await keysOf(table, own);
   // Again, as long as somebody who began earlier still writes something.
   while (keys.some(({ SK }) => !lasting.has(SK.S))) {
-    for (const customer of customersAmong(keys)) await forgetCustomer(table, customer);
+    for (const customer of namesAmong(keys, CUSTOMER_PREFIX)) await forgetCustomer(table, customer);
+    // Before the ledger, which alone says which they are.
+    const mails = namesAmong(keys, MAIL_PREFIX);
+    await writeItems(
+      table,
+      [],
+      mails.map((mail) => openMailKey(reader.id, mail)),
+    );
     await writeItems(
       table,
       [],
@@ -33,10 +44,13 @@ export async function forget(table: Table, { reader, session }: SignedIn): Promi
     keys = await keysOf(table, own);
   }
   await writeItems(table, [], [...(await keysOf(table, awaitedPartition(reader.id))), ...keys]);
+  // A digest that was asked for at this very moment.
+  await leaveRoster(table, reader.id, reader.since);
 }
 
-const customersAmong = (keys: Key[]): string[] =>
-  keys.flatMap(({ SK }) => (SK.S.startsWith(CUSTOMER_PREFIX) ? [SK.S.slice(CUSTOMER_PREFIX.length)] : []));
+/** What comes after a prefix, of the keys that have it. */
+const namesAmong = (keys: Key[], prefix: string): string[] =>
+  keys.flatMap(({ SK }) => (SK.S.startsWith(prefix) ? [SK.S.slice(prefix.length)] : []));
 
 async function keysOf(table: Table, partition: string): Promise<Key[]> {
   const keys: Key[] = [];

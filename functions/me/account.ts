@@ -1,6 +1,7 @@
+import type { DigestSettings } from '../digests/settings';
 import type { Entitlement } from '../entitlement/entitlement';
 import { actionUrlOf } from '../readers/membership';
-import type { Reader } from '../readers/reader';
+import type { MailStanding, Reader } from '../readers/reader';
 
 /** A reader as they see themselves. */
 export interface Account {
@@ -13,19 +14,25 @@ export interface Account {
   reason: string;
   /** where they can do what there is to do; null where there is nothing */
   actionUrl: string | null;
-  /** no digest has been asked for */
-  digest: null;
-  mail: 'ok';
+  /** as they said it last; null where they never did */
+  digest: DigestSettings | null;
+  /** how mail to the address fares */
+  mail: MailStanding;
 }
 
 /** What a reader is told of themselves. @param origin of the service */
-export const accountOf = ({ address }: Reader, entitlement: Entitlement, origin: string): Account => ({
+export const accountOf = (
+  { address, mail }: Reader,
+  entitlement: Entitlement,
+  digest: DigestSettings | null,
+  origin: string,
+): Account => ({
   email: address,
   plan: entitlement.plan,
   status: entitlement.status,
   accessUntil: entitlement.accessUntil,
   reason: entitlement.reason,
   actionUrl: actionUrlOf(entitlement, origin),
-  digest: null,
-  mail: 'ok',
+  digest,
+  mail,
 });

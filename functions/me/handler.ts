@@ -1,3 +1,4 @@
+import { readDigest } from '../digests/roster';
 import { api, json } from '../http/api';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { requireReader } from '../readers/authenticate';
@@ -11,7 +12,8 @@ export const handler = api(async (request) => {
   readParameters(NO_PARAMETERS, request.query);
   const table = openTable();
   const { reader } = await requireReader(request, table);
-  await lookAgain(table, reader);
+  const [digest] = await Promise.all([readDigest(table, reader), lookAgain(table, reader)]);
   const entitlement = await readEntitlement(table, reader, Date.now());
-  return json(200, accountOf(reader, entitlement, request.url.origin), { 'cache-control': 'no-store' });
+  const account = accountOf(reader, entitlement, digest, request.url.origin);
+  return json(200, account, { 'cache-control': 'no-store' });
 });

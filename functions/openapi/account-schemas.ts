@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 import type { Status } from '../entitlement/standing';
 import type { Account } from '../me/account';
+import type { MailStanding } from '../readers/reader';
 import { answerOf } from './answer-schema';
 import { component, described } from './components';
-import { timeOrNull } from './values';
+import { digest, EXAMPLE_DIGEST } from './mail-schemas';
+import { listed, timeOrNull } from './values';
 
 const STATUSES: Record<Status, string> = {
   none: 'nothing was ever bought, or there is no paid plan here',
@@ -20,7 +22,11 @@ const STATUSES: Record<Status, string> = {
   unknown: 'Stripe says something that is not known here, which gives no access',
 };
 
-const meaning = Object.entries(STATUSES).map(([status, means]) => `\`${status}\`: ${means}`);
+const MAIL_STANDINGS: Record<MailStanding, string> = {
+  ok: 'nothing speaks against it',
+  bounced: 'it came back for good; no digest is sent until they sign in by a mail that does come',
+  complained: 'they called it spam; no digest is sent until they ask for one again',
+};
 
 export const account = component(
   'Account',
@@ -31,15 +37,18 @@ export const account = component(
         z.enum(['free', 'pass', 'subscription']),
         'What gives access now. `free` gives what members have only where there is no paid plan.',
       ),
-      status: described(z.string(), `${meaning.join('; ')}.`, { enum: Object.keys(STATUSES) }),
+      status: described(z.string(), `${listed(STATUSES)}.`, { enum: Object.keys(STATUSES) }),
       accessUntil: timeOrNull('When access ends as things stand; null where there is none, or no end of it'),
       reason: described(z.string(), 'Why it is so, in sentences for the person'),
       actionUrl: described(
         z.nullable(described(z.string(), 'A page', { format: 'uri' })),
         'Where the person can do something about it; null where there is nothing to do',
       ),
-      digest: described(z.null(), 'There are no digests yet'),
-      mail: described(z.literal('ok'), 'How mail to the address fares'),
+      digest: described(z.nullable(digest), 'The digest they get; null before they said anything of it'),
+      mail: described(
+        z.enum(['ok', 'bounced', 'complained']),
+        `How mail to the address fares. ${listed(MAIL_STANDINGS)}.`,
+      ),
     }),
   ),
   {
@@ -52,7 +61,7 @@ export const account = component(
         accessUntil: '2026-12-23T02:29:11.000Z',
         reason: 'Your subscription renews on 23 December 2026.',
         actionUrl: null,
-        digest: null,
+        digest: EXAMPLE_DIGEST,
         mail: 'ok',
       },
     ],

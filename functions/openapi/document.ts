@@ -6,6 +6,7 @@ import { CACHING_HEADERS, CACHING_PARAMETERS, CACHING_RESPONSES } from './cachin
 import { componentSchemas } from './components';
 import { FETCHING_OPERATIONS } from './fetching';
 import { FILE_OPERATIONS } from './files';
+import { MAIL_OPERATIONS } from './mail';
 import { mergePatchSchemas } from './merge-patch';
 import { type Operation, operationObject, type Tag } from './operation';
 import { PLAN_OPERATIONS } from './plans';
@@ -23,6 +24,7 @@ const OPERATIONS: Operation[] = [
   ...SIGNING_IN_OPERATIONS,
   ...ACCOUNT_OPERATIONS,
   ...PLAN_OPERATIONS,
+  ...MAIL_OPERATIONS,
   ...ABOUT_OPERATIONS,
 ];
 
@@ -34,6 +36,7 @@ const TAGS: Record<Tag, string> = {
   'Signing in': 'By a mailed link that works once; then by a token, or in a browser by a cookie',
   Account: 'What a reader has, and how to be forgotten',
   Plans: 'The ways to a plan, which Stripe takes the money for. Where it is not set up there is none',
+  Mail: 'Digests of what is new, what became of each mail, and the way out',
   About: 'The API itself',
 };
 
@@ -41,7 +44,7 @@ const DESCRIPTION = `A news service of one's own: it fetches its sources every h
 
 - Bodies are JSON in UTF-8 where nothing else is said; times are ISO 8601 in UTC. Clients should pass over fields of answers that they do not know.
 - Errors are problem details (RFC 9457) whose \`detail\` is for people. Unknown parameters are refused with 400, not ignored. The gateway in front answers by itself, with \`{"message"}\`: 429 where too much comes at once, 500 or 503 where an answer cannot be made or takes too long.
-- Reading is open; files are for members. Next to each way of showing a token stands whose it must be, as a role: a reader's, a member's, the admin's.
+- Reading is open; files and digests are for members. Next to each way of showing a token stands whose it must be, as a role: a reader's, a member's, the admin's.
 - Where a body may be a form's, a form is answered with a page, or by a redirect to one; so are its errors, but 413, 415 and 500. JSON is answered with JSON.
 - Whatever is public may be read from any origin, and has an ETag.
 - A body may hold up to 4 MB. Answers are gzipped where that is accepted.`;

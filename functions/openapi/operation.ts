@@ -13,11 +13,12 @@ export type Tag =
   | 'Signing in'
   | 'Account'
   | 'Plans'
+  | 'Mail'
   | 'About';
 
 /** One route of the API: what is its own. What all routes of its kind have is added in `operationObject`. */
 export interface Operation {
-  method: 'get' | 'post' | 'patch' | 'delete';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** as API Gateway has it */
   path: `/${string}`;
   /** what a generated client calls it */

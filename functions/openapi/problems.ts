@@ -43,6 +43,17 @@ const PROBLEMS = {
       errors: [{ name: 'limit', detail: 'must be a whole number from 1 to 100' }],
     },
   },
+  NotOurLink: {
+    status: 400,
+    description:
+      'The link is none of ours, or its reader was forgotten, which a page says. Or a parameter is unknown.',
+    example: {
+      title: 'Wrong parameters',
+      detail: 'tokn is not a parameter of this route',
+      errors: [{ name: 'tokn', detail: 'is not a parameter of this route' }],
+    },
+    asPage: 'always',
+  },
   Unauthorized: {
     status: 401,
     description: 'There is no token where one is needed, or one that is not good, or no longer.',

@@ -63,6 +63,7 @@ const REFUSALS: Record<Who, ProblemName[]> = {
   link: [],
   reader: ['Unauthorized', 'Forbidden'],
   member: ['Unauthorized', 'MembersOnly'],
+  memberAlone: ['Unauthorized', 'MembersOnly', 'Forbidden'],
   admin: ['Unauthorized', 'Forbidden'],
   Stripe: [],
 };

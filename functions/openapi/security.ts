@@ -5,10 +5,11 @@
  * - `link`: who has the token of a mailed link
  * - `reader`: who is signed in, whatever they have; the admin is no reader
  * - `member`: who is signed in and has a plan, or the admin
+ * - `memberAlone`: who is signed in and has a plan; the admin is no reader
  * - `admin`: who holds the admin token
  * - `Stripe`: who signs as Stripe does
  */
-export type Who = 'anyone' | 'visitor' | 'link' | 'reader' | 'member' | 'admin' | 'Stripe';
+export type Who = 'anyone' | 'visitor' | 'link' | 'reader' | 'member' | 'memberAlone' | 'admin' | 'Stripe';
 
 /** How somebody shows who they are. @see https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object */
 export const SECURITY_SCHEMES = {
@@ -37,6 +38,7 @@ type Requirement = Partial<Record<Scheme, string[]>>;
 const by = (role: string, ...schemes: Scheme[]): Requirement[] =>
   schemes.map((scheme) => ({ [scheme]: [role] }));
 
+const MEMBER = by('member', 'bearer', 'basic', 'cookie');
 const READER = by('reader', 'bearer', 'basic', 'cookie');
 const ADMIN = by('admin', 'bearer', 'basic');
 
@@ -50,7 +52,8 @@ export const SECURITY: Record<Who, Requirement[] | undefined> = {
   visitor: [{}, ...READER],
   link: undefined,
   reader: READER,
-  member: [...by('member', 'bearer', 'basic', 'cookie'), ...ADMIN],
+  member: [...MEMBER, ...ADMIN],
+  memberAlone: MEMBER,
   admin: ADMIN,
   Stripe: undefined,
 };

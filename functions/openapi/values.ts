@@ -10,3 +10,9 @@ export const timeOrNull = (description: string) => described(z.nullable(time('IS
 /** How many of something. */
 export const count = (description: string) =>
   described(z.number(), description, { type: 'integer', minimum: 0 });
+
+/** What the values of a field mean, in a sentence without its end. */
+export const listed = (meanings: Record<string, string>): string =>
+  Object.entries(meanings)
+    .map(([value, means]) => `\`${value}\`: ${means}`)
+    .join('; ');

@@ -17,11 +17,16 @@ export const isForm = ({ headers, body }: Sent): boolean =>
   FORM_TYPE.test(headers['content-type']?.trim() ?? '') && body[0] !== OPENING_BRACE;
 
 /**
- * The fields of a body, JSON or a form's. Every field is known, and given once.
+ * The fields of a body, JSON or a form's. Every field is known, and given once unless a form may repeat it.
+ * @param repeatable names of fields that the schema takes as lists
  * @throws Problem 400 naming each field that is wrong, 415 where it is neither
  */
-export function readFields<Schema extends z.ZodMiniType>(schema: Schema, request: Sent): z.output<Schema> {
-  if (isForm(request)) return readParameters(schema, new URLSearchParams(textOf(request.body)));
+export function readFields<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  request: Sent,
+  repeatable: readonly string[] = [],
+): z.output<Schema> {
+  if (isForm(request)) return readParameters(schema, new URLSearchParams(textOf(request.body)), repeatable);
   const result = schema.safeParse(readJsonBody(request));
   if (result.success) return result.data;
   throw badParameters(result.error.issues.flatMap(faultsOf));

@@ -15,7 +15,7 @@ export interface Queue {
 let client: SQSClient | undefined;
 
 /** The queue whose URL a variable holds. @throws where it is not set */
-export function openQueue(variable: 'FETCH_QUEUE_URL' | 'INDEX_QUEUE_URL'): Queue {
+export function openQueue(variable: 'DIGEST_QUEUE_URL' | 'FETCH_QUEUE_URL' | 'INDEX_QUEUE_URL'): Queue {
   const url = process.env[variable];
   if (!url) throw new Error(`${variable} is not set`);
   client ??= new SQSClient({});

@@ -1,6 +1,10 @@
 import type Stripe from 'stripe';
+import { readDigest, setDigest } from '../../../functions/digests/roster';
+import { forget } from '../../../functions/forget-me/forget';
+import { beginSending, endSending, mailIdOf } from '../../../functions/mail/ledger';
 import { openStripe } from '../../../functions/stripe/client';
 import { syncCustomer } from '../../../functions/stripe/sync';
+import { createClient } from '../../../functions/table/client';
 import { type Person, Shop } from '../checkout/shop';
 
 let shop: Shop;
@@ -51,6 +55,47 @@ test('who never paid is forgotten, with every sign-in', async () => {
   expect(await tracesOf(as)).toEqual([]);
   for (const person of [as, elsewhere]) expect((await me(person)).status).toBe(401);
   expect((await forgetMe(as)).status).toBe(401);
+});
+
+test('the digest goes, and all that says what was mailed', async () => {
+  const as = await someone();
+  const other = await someone();
+  const { table } = shop.service;
+  for (const { reader } of [as, other]) {
+    const settings = { hour: 8, timeZone: 'UTC', search: null, sources: [], categories: [] };
+    await setDigest(table, reader, { every: 'day', ...settings });
+    for (const state of ['sending', 'sent', 'refused', 'uncertain'] as const) {
+      const posting = { reader: reader.id, mail: mailIdOf(`digest:${state}`) };
+      await beginSending(table, posting, { kind: 'digest', subject: 'A digest' }, Date.now());
+      if (state !== 'sending') await endSending(table, posting, state);
+    }
+  }
+  const before = (await tracesOf(other)).length;
+  expect((await tracesOf(as)).length).toBe(before);
+  expect((await forgetMe(as)).status).toBe(204);
+  expect([await tracesOf(as), (await tracesOf(other)).length]).toEqual([[], before]);
+});
+
+test('the digest goes first: what breaks off then leaves a person who gets none, and can ask again', async () => {
+  const as = await someone();
+  const { table } = shop.service;
+  const settings = { hour: 8, timeZone: 'UTC', search: null, sources: [], categories: [] };
+  await setDigest(table, as.reader, { every: 'day', ...settings });
+  const client = createClient();
+  client.middlewareStack.add(
+    (next, { commandName }) =>
+      async (call) => {
+        if (commandName === 'BatchWriteItemCommand') throw new Error('It breaks off');
+        return next(call);
+      },
+    { step: 'initialize' },
+  );
+  const breaking = forget({ client, name: table.name }, { kind: 'reader', reader: as.reader, session: 'a' });
+  await expect(breaking).rejects.toThrow('It breaks off');
+  client.destroy();
+  expect((await me(as)).body).toMatchObject({ email: as.reader.address, digest: null });
+  expect(await readDigest(table, as.reader)).toBe(null);
+  expect((await forgetMe(as)).status).toBe(204);
 });
 
 test('who has a pass is forgotten, and no webhook brings them back', async () => {

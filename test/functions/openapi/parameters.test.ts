@@ -8,6 +8,7 @@ import { NO_PARAMETERS, readParameters } from '../../../functions/http/parameter
 import { Problem } from '../../../functions/http/problem';
 import { parseListParameters } from '../../../functions/list/parameters';
 import { fetchParameters } from '../../../functions/trigger/parameters';
+import { unsubscribeParameters } from '../../../functions/unsubscribe/parameters';
 import { request } from '../../request';
 import { HANDLERS } from './asker';
 import { faultsOf, operationOf, operations, type Parameter, resolved } from './described-api';
@@ -34,6 +35,8 @@ const PARSERS: Record<string, Parse> = {
   'GET /feed.json': parseFeedParameters,
   'POST /fetch': (query) => readParameters(fetchParameters, query),
   'GET /checkout/return': (query) => readParameters(returnParameters, query),
+  'GET /unsubscribe': (query) => readParameters(unsubscribeParameters, query),
+  'POST /unsubscribe': (query) => readParameters(unsubscribeParameters, query),
   'GET /sign-in': asking('GET /sign-in'),
   'DELETE /me': asking('DELETE /me'),
 };

@@ -62,6 +62,8 @@ const SCHEMES: Record<string, (token: string) => Shown> = {
 /** What a request must have to come as far as to who asks, and does little then. */
 const SAMPLES: Record<string, { query?: string; headers?: Record<string, string>; body?: string }> = {
   'POST /fetch': { query: '?source=nothing' },
+  // Who wants none needs no plan for it.
+  'PUT /me/digest': { body: '{"every":"day"}' },
   'GET /checkout/return': { query: '?session_id=cs_test_none' },
   'POST /checkout': { body: '{"email":"reader@example.org"}' },
   'POST /passes': { headers: { 'idempotency-key': 'a-key' }, body: '{"email":"reader@example.org"}' },

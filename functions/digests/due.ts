@@ -1,0 +1,25 @@
+import { lastSlot, periodStart, type Rhythm } from './clock';
+import type { Subscription } from './roster';
+
+/** When digests are sent: at the hour that each reader has chosen, or now, as the admin asked. */
+export type Occasion = 'hour' | 'now';
+
+/**
+ * Whether a reader's digest is to be made: none was yet in their current day or week, and its hour has come since
+ * they asked for it. An hour that nobody kept is made good as long as the day or week lasts.
+ * @param now ms since 1970
+ */
+export function isDue(subscription: Subscription, occasion: Occasion, now: number): boolean {
+  const rhythm = rhythmOf(subscription);
+  if (rhythm === null) return false;
+  const start = periodStart(rhythm, now);
+  if (subscription.claimedAt !== null && Date.parse(subscription.claimedAt) >= start) return false;
+  if (occasion === 'now') return true;
+  const slot = lastSlot(rhythm, now);
+  return slot >= start && slot > Date.parse(subscription.setAt);
+}
+
+/** When somebody's digests come; null where they want none. */
+export function rhythmOf({ settings: { every, hour, timeZone } }: Subscription): Rhythm | null {
+  return every === 'never' ? null : { every, hour, timeZone };
+}

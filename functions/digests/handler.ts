@@ -1,0 +1,31 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { ownUrl } from '../http/own-url';
+import { Pace } from '../mail/pace';
+import { sendingRate } from '../mail/quota';
+import { eachMessage } from '../queue/receive';
+import { openTable } from '../table/client';
+import { KeptNews } from './kept-news';
+import { parseDigestMessage } from './message';
+import type { DigestParts } from './parts';
+import { SourceNames } from './sources';
+import { workOff } from './work-off';
+
+/** Sign-in and payment mails go at once, and need a part of what the account may send. */
+const SHARE_OF_RATE = 0.8;
+
+const pace = new Pace();
+let kept: Pick<DigestParts, 'names' | 'news'> | undefined;
+
+/** Makes and sends the digests of each message. */
+export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+  const table = openTable();
+  const url = ownUrl();
+  if (url === null) throw new Error('NEWSREEL_URL is not set: no digest could be ended by a link');
+  kept ??= { names: new SourceNames(table), news: new KeptNews() };
+  const turn = async () => pace.turn(((await sendingRate()) * SHARE_OF_RATE) / workers());
+  const parts: DigestParts = { table, url, turn, ...kept };
+  return eachMessage(event, ({ body }) => workOff(parts, parseDigestMessage(body)));
+}
+
+/** How many processes like this one send at the same time, at most. */
+const workers = (): number => Number(process.env['NEWSREEL_DIGEST_WORKERS']) || 1;

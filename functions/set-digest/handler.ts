@@ -1,0 +1,44 @@
+import { leaveRoster, setDigest } from '../digests/roster';
+import type { DigestSettings } from '../digests/settings';
+import { type Answer, type ApiRequest, api, json } from '../http/api';
+import { NO_PARAMETERS, readParameters } from '../http/parameters';
+import { unauthorized } from '../http/problem';
+import { noMail } from '../mail/no-mail';
+import { isMailSetUp } from '../mail/send';
+import { pagesForForms } from '../pages/for-forms';
+import { isForm } from '../pages/form';
+import { seeOther } from '../pages/page';
+import { requirePlan, requireReader } from '../readers/authenticate';
+import { liftComplaint, type Reader, readReader } from '../readers/reader';
+import { lookAgain } from '../stripe/look-again';
+import { openTable, type Table } from '../table/client';
+import { readDigestFields } from './fields';
+import { requireSources } from './known-sources';
+
+/** `PUT /me/digest`: which digest a member wants, in place of what they wanted before. */
+export const handler = api((request) => pagesForForms(request, () => set(request)));
+
+async function set(request: ApiRequest): Promise<Answer> {
+  readParameters(NO_PARAMETERS, request.query);
+  const table = openTable();
+  const { reader } = await requireReader(request, table);
+  const settings = readDigestFields(request);
+  // Who wants none any more gets rid of it, whatever has become of their plan, of mail and of sources.
+  if (settings.every !== 'never') {
+    await requirePlan(reader, request, table, lookAgain);
+    if (!isMailSetUp()) throw noMail('no digest can be sent');
+    await requireSources(table, settings.sources);
+  }
+  await keep(table, reader, settings);
+  return isForm(request) ? seeOther('/account') : json(200, settings, { 'cache-control': 'no-store' });
+}
+
+async function keep(table: Table, reader: Reader, settings: DigestSettings): Promise<void> {
+  // Who has called mail spam and asks for some again takes that back.
+  if (settings.every !== 'never' && reader.mail === 'complained') await liftComplaint(table, reader);
+  await setDigest(table, reader, settings);
+  // Whoever was forgotten at this very moment stays so.
+  if ((await readReader(table, reader.id))?.since === reader.since) return;
+  await leaveRoster(table, reader.id, reader.since);
+  throw unauthorized('You have been forgotten meanwhile', 'invalid_token');
+}
