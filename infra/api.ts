@@ -69,6 +69,11 @@ export class Api extends Construct {
     this.route(HttpMethod.POST, path, handler);
   }
 
+  /** Routes `PUT path` to the function. */
+  put(path: string, handler: NewsFunction): void {
+    this.route(HttpMethod.PUT, path, handler);
+  }
+
   /** Routes `PATCH path` to the function. */
   patch(path: string, handler: NewsFunction): void {
     this.route(HttpMethod.PATCH, path, handler);

@@ -1,16 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
-import {
-  Alarm,
-  ComparisonOperator,
-  MathExpression,
-  Stats,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import type { Api } from './api';
 import { NewsFunction } from './news-function';
+import { StalledAlarm } from './stalled-alarm';
 import type { NewsTable } from './table';
 import { WorkQueue } from './work-queue';
 
@@ -18,8 +12,9 @@ import { WorkQueue } from './work-queue';
 const CYCLE = Duration.minutes(30);
 
 /**
- * Invocations at once. Together five: a new account has ten for all of its functions, and readers need theirs.
- * For the same reason these bound the event sources and nothing is reserved, which such an account refuses.
+ * Invocations at once. A new account has ten for all of its functions, and readers need theirs: with those of the
+ * digests (see there) these are seven. For the same reason they bound the event sources and nothing is reserved,
+ * which such an account refuses.
  */
 const FETCH_CONCURRENCY = 3;
 const INDEX_CONCURRENCY = 2;
@@ -116,7 +111,14 @@ export class Fetching extends Construct {
       // A start that could not be delivered is worth nothing once the next is there.
       targets: [new LambdaFunction(schedule, { maxEventAge: CYCLE })],
     });
-    this.alarmOnStalling(schedule);
+    new StalledAlarm(this, 'StalledAlarm', {
+      alarmDescription:
+        'Readers see no new articles: no cycle has started well for 90 minutes. Read the errors in the log group of the schedule function; if it has none, see that the EventBridge rule is enabled and that Lambda does not throttle.',
+      worker: schedule,
+      period: CYCLE,
+      periods: 3,
+      label: 'Cycles started',
+    });
   }
 
   /** A cycle when the admin asks, and how far it has come. */
@@ -142,26 +144,5 @@ export class Fetching extends Construct {
 
     api.post('/fetch', trigger);
     api.get('/cycles/{id}', cycles);
-  }
-
-  private alarmOnStalling(schedule: NewsFunction): void {
-    const sumOfCycle = { statistic: Stats.SUM, period: CYCLE };
-    new Alarm(this, 'StalledAlarm', {
-      alarmDescription:
-        'Readers see no new articles: no cycle has started well for 90 minutes. Read the errors in the log group of the schedule function; if it has none, see that the EventBridge rule is enabled and that Lambda does not throttle.',
-      metric: new MathExpression({
-        label: 'Cycles started',
-        expression: 'invocations - errors',
-        usingMetrics: {
-          invocations: schedule.metricInvocations(sumOfCycle),
-          errors: schedule.metricErrors(sumOfCycle),
-        },
-        period: CYCLE,
-      }),
-      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-      threshold: 1,
-      evaluationPeriods: 3,
-      treatMissingData: TreatMissingData.BREACHING,
-    });
   }
 }

@@ -13,8 +13,6 @@ export interface MembershipSettings {
   readonly passDays: number;
   /** how long somebody keeps access whose payment has failed */
   readonly graceDays: number;
-  /** who mails come from, `Name <address>` or an address; '' where mail is not set up */
-  readonly mailFrom: string;
 }
 
 const whole = (least: number, most: number) =>
@@ -34,12 +32,6 @@ const shape = z.object({
   ),
   passDays: z._default(whole(1, 3_660), 30),
   graceDays: z._default(whole(0, 90), 7),
-  mailFrom: z._default(
-    z
-      .string()
-      .check(z.regex(/^(?:|[^@\s<>]+@[^@\s<>]+|[^<>\r\n]+<[^@\s<>]+@[^@\s<>]+>)$/, 'must be an address')),
-    '',
-  ),
 });
 
 /**

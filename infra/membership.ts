@@ -4,6 +4,7 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import type { Api } from './api';
+import type { Mail } from './mail';
 import type { MembershipSettings } from './membership-settings';
 import { NewsFunction } from './news-function';
 import type { NewsTable } from './table';
@@ -17,6 +18,7 @@ const WORLD_TIMEOUT = Duration.seconds(29);
 export interface MembershipProps {
   readonly table: NewsTable;
   readonly api: Api;
+  readonly mail: Mail;
   readonly settings: MembershipSettings;
 }
 
@@ -31,15 +33,15 @@ export class Membership extends Construct {
   }
 
   /** In by a mailed link that works once, and out. */
-  private signIn({ table, api, settings }: MembershipProps): void {
+  private signIn({ table, api, mail }: MembershipProps): void {
     const signIn = new NewsFunction(this, 'SignIn', {
       entry: 'functions/sign-in/handler.ts',
       description: 'Mails a link that signs in once',
       memorySize: 512, // Waits for the mail.
       timeout: WORLD_TIMEOUT,
     })
-      .usesTable(table, 'GetItem', 'PutItem', 'UpdateItem')
-      .sendsMail(settings);
+      .usesTable(table, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem')
+      .sendsMail(mail);
     const page = new NewsFunction(this, 'SignInPage', {
       entry: 'functions/sign-in-page/handler.ts',
       description: 'Shows the button behind a mailed link, and changes nothing',
@@ -52,7 +54,7 @@ export class Membership extends Construct {
       memorySize: 512,
       timeout: TIMEOUT,
     })
-      .usesTable(table, 'GetItem', 'PutItem', 'DeleteItem')
+      .usesTable(table, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem')
       .signsSessions();
     const signOut = new NewsFunction(this, 'SignOut', {
       entry: 'functions/sign-out/handler.ts',
@@ -76,7 +78,7 @@ export class Membership extends Construct {
       memorySize: 512,
       timeout: WORLD_TIMEOUT,
     })
-      .usesTable(table, 'Query', 'UpdateItem', 'DeleteItem')
+      .usesTable(table, 'GetItem', 'Query', 'UpdateItem', 'DeleteItem')
       .usesTokens(table)
       .usesStripe(settings);
     const forget = new NewsFunction(this, 'ForgetMe', {
@@ -147,14 +149,16 @@ export class Membership extends Construct {
   }
 
   /** How access follows what is so at Stripe: at once by events, and once a day whatever was missed. */
-  private following({ table, api, settings }: MembershipProps): void {
+  private following({ table, api, mail, settings }: MembershipProps): void {
     const webhook = new NewsFunction(this, 'StripeWebhook', {
       entry: 'functions/stripe-webhook/handler.ts',
       description: 'Hears from Stripe that something changed, and reads there what is so',
       memorySize: 1024,
       timeout: WORLD_TIMEOUT,
     })
-      .usesTable(table, 'UpdateItem', 'DeleteItem')
+      .usesTable(table, 'Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem')
+      .knowsOwnUrl(api)
+      .sendsMail(mail)
       .usesStripe(settings)
       .usesWebhookSecret();
     const reconcile = new NewsFunction(this, 'Reconcile', {
@@ -163,7 +167,9 @@ export class Membership extends Construct {
       memorySize: 512, // Waits for Stripe.
       timeout: Duration.minutes(15),
     })
-      .usesTable(table, 'Query', 'BatchGetItem', 'UpdateItem', 'DeleteItem')
+      .usesTable(table, 'Query', 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem')
+      .knowsOwnUrl(api)
+      .sendsMail(mail)
       .usesStripe(settings);
     api.post('/stripe/webhook', webhook);
     new Rule(this, 'ReconcileRule', {

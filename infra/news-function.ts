@@ -14,6 +14,8 @@ import {
   STRIPE_SECRET_KEY,
   STRIPE_WEBHOOK_SECRET,
 } from '../functions/secrets/names';
+import type { Api } from './api';
+import type { Mail } from './mail';
 import type { MembershipSettings } from './membership-settings';
 import type { NewsTable } from './table';
 
@@ -148,12 +150,36 @@ export class NewsFunction extends NodejsFunction {
     return this.usesOwnSecrets(['ssm:GetParameter'], STRIPE_WEBHOOK_SECRET);
   }
 
+  /** Tells the function whom mail is from, and so whether it is set up. */
+  knowsMail({ from }: Mail): this {
+    this.addEnvironment('NEWSREEL_MAIL_FROM', from);
+    return this;
+  }
+
   /** Lets the function send mail, where it is set up, as the sender and nobody else. */
-  sendsMail({ mailFrom }: MembershipSettings): this {
-    this.addEnvironment('NEWSREEL_MAIL_FROM', mailFrom);
-    const [, address, domain] = /([^\s<]+@([^\s>]+))/.exec(mailFrom) ?? [];
-    if (address === undefined || domain === undefined) return this;
-    for (const identity of [address, domain]) this.may(['ses:SendRawEmail'], this.identityArn(identity));
+  sendsMail(mail: Mail): this {
+    this.addEnvironment('NEWSREEL_MAIL_CONFIGURATION', mail.configurationSet?.configurationSetName ?? '');
+    if (mail.address !== null) {
+      this.addToRolePolicy(
+        new PolicyStatement({
+          actions: ['ses:SendRawEmail'],
+          resources: [...mail.sendingArns],
+          conditions: { StringEquals: { 'ses:FromAddress': mail.address } },
+        }),
+      );
+    }
+    return this.knowsMail(mail);
+  }
+
+  /** Lets the function ask how many mails a second SES takes of the account. */
+  knowsSendingRate({ configurationSet }: Mail): this {
+    // Of no resource: it is the account's.
+    return configurationSet === null ? this : this.may(['ses:GetSendQuota'], '*');
+  }
+
+  /** Tells the function where this service is found, for links that no request is there to say it of. */
+  knowsOwnUrl({ url }: Api): this {
+    this.addEnvironment('NEWSREEL_URL', url);
     return this;
   }
 
@@ -182,10 +208,6 @@ export class NewsFunction extends NodejsFunction {
       this.may(actions, this.parameterArn(name));
     }
     return this;
-  }
-
-  private identityArn(name: string): string {
-    return Stack.of(this).formatArn({ service: 'ses', resource: 'identity', resourceName: name });
   }
 
   private parameterArn(name: string): string {

@@ -2,7 +2,10 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ADMIN_TOKEN, PARAMETER_PREFIX } from '../functions/secrets/names';
 import { Api } from './api';
+import { Digests } from './digests';
 import { Fetching } from './fetching';
+import { Mail } from './mail';
+import type { MailSettings } from './mail-settings';
 import { Membership } from './membership';
 import type { MembershipSettings } from './membership-settings';
 import { Reading } from './reading';
@@ -13,21 +16,24 @@ export interface NewsreelStackProps extends StackProps {
   /** How long an article is kept, in days from when it was first fetched; 0 is for ever. */
   readonly retentionDays: number;
   readonly membership: MembershipSettings;
+  readonly mail: MailSettings;
 }
 
 /** All of Newsreel: one table, one API, and a construct for each capability. */
 export class NewsreelStack extends Stack {
-  constructor(scope: Construct, id: string, { retentionDays, membership, ...props }: NewsreelStackProps) {
+  constructor(scope: Construct, id: string, settings: NewsreelStackProps) {
+    const { retentionDays, membership, mail: mailSettings, ...props } = settings;
     super(scope, id, { description: 'Newsreel: a news service of your own', ...props });
 
     const table = new NewsTable(this, 'Table');
     const api = new Api(this, 'Api');
+    const mail = new Mail(this, 'Mail', { table, api, settings: mailSettings });
 
     const fetching = new Fetching(this, 'Fetching', { table, api, retentionDays });
     new Reading(this, 'Reading', { table, api, membership });
     new SourceKeeping(this, 'SourceKeeping', { table, api, fetchQueue: fetching.queue });
-
-    new Membership(this, 'Membership', { table, api, settings: membership });
+    new Membership(this, 'Membership', { table, api, mail, settings: membership });
+    new Digests(this, 'Digests', { table, api, mail, membership });
 
     new CfnOutput(this, 'Url', { value: api.url, description: 'Where the API answers' });
     new CfnOutput(this, 'AdminTokenCommand', {

@@ -1,14 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { DeadLetterQueue } from './dead-letter-queue';
 import type { NewsFunction } from './news-function';
 
 /** A message that failed this often fails for a reason that time does not heal. */
 const MAX_RECEIVE_COUNT = 3;
-
-/** How long somebody has to look at a dead letter: the most that SQS keeps a message. */
-const DEAD_LETTER_RETENTION = Duration.days(14);
 
 export interface WorkQueueProps {
   /** The function that works the queue off. It answers with the messages that failed (`batchItemFailures`). */
@@ -27,11 +24,7 @@ export interface WorkQueueProps {
 export class WorkQueue extends Queue {
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     const { worker, maxBatchingWindow = Duration.seconds(0) } = props;
-    const deadLetters = new Queue(scope, `${id}DeadLetters`, {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: DEAD_LETTER_RETENTION,
-    });
+    const deadLetters = new DeadLetterQueue(scope, `${id}DeadLetters`, props.deadLetterAlarm);
     super(scope, id, {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -41,7 +34,6 @@ export class WorkQueue extends Queue {
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: MAX_RECEIVE_COUNT },
     });
     this.feed(worker, props);
-    alarmOnDeadLetters(this, deadLetters, props.deadLetterAlarm);
   }
 
   /** Connects the worker with the three rights that polling takes; the CDK's `SqsEventSource` gives five. */
@@ -55,19 +47,4 @@ export class WorkQueue extends Queue {
       reportBatchItemFailures: true,
     });
   }
-}
-
-function alarmOnDeadLetters(scope: Construct, deadLetters: Queue, alarmDescription: string): Alarm {
-  return new Alarm(scope, 'DeadLettersAlarm', {
-    alarmDescription,
-    metric: deadLetters.metricApproximateNumberOfMessagesVisible({
-      statistic: Stats.MAXIMUM,
-      period: Duration.minutes(5),
-    }),
-    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-    threshold: 1,
-    evaluationPeriods: 1,
-    // A queue that was never used has no metrics.
-    treatMissingData: TreatMissingData.NOT_BREACHING,
-  });
 }

@@ -5,7 +5,7 @@ import { startAwsEndpoint } from './aws-endpoint';
 import { awsVariables, functionVariables, mailVariables, optionVariables, setVariables } from './environment';
 import { Functions } from './functions';
 import type { LocalPage } from './gateway';
-import { type Mailbox, startMailbox } from './mailbox';
+import { type KeptMail, type Mailbox, startMailbox } from './mailbox';
 import { mailboxPages } from './mailbox-pages';
 import type { Options } from './options';
 import { Queue } from './queues';
@@ -28,6 +28,8 @@ export interface Backend {
   secrets: Secrets;
   /** that show the mails it sends, by path */
   mailPages: ReadonlyMap<string, LocalPage>;
+  /** calls a listener with each mail that is sent from now on; with none where mails go to somebody else's SES */
+  onMail(listener: (mail: KeptMail) => void): void;
   /** resolves when it can't go on: the table's or the mailbox's process ended by itself */
   failed: Promise<void>;
   /** to be called when nothing is at work any more */
@@ -37,10 +39,16 @@ export interface Backend {
 /**
  * Brings up what the stack needs on a data folder, leads this process's AWS SDK there, and loads the functions.
  * @param root absolute path of the project
+ * @param url where the run answers, without a slash at the end
  * @param networks what sources may live on besides the options' own
  * @throws SynthesisError, UnsupportedTemplateError, TableError, MailboxError, InvalidSecretsError, EnvironmentConflictError
  */
-export async function startBackend(options: Options, root: string, networks: string[]): Promise<Backend> {
+export async function startBackend(
+  options: Options,
+  root: string,
+  url: string,
+  networks: string[],
+): Promise<Backend> {
   const secrets = new Secrets(path.join(options.data, 'secrets.json'), process.env);
   const external = process.env['AWS_ENDPOINT_URL_DYNAMODB'] || null;
   const mails = path.join(options.data, 'mailbox');
@@ -59,7 +67,7 @@ export async function startBackend(options: Options, root: string, networks: str
     stack,
     options,
     networks,
-    queues.keys(),
+    referencesOf(stack, url, endpoint.url),
     endpoint.url,
     embedded,
     mailbox,
@@ -76,6 +84,7 @@ export async function startBackend(options: Options, root: string, networks: str
     workload,
     secrets,
     mailPages: mailboxPages(mails, isMailElsewhere),
+    onMail: (listener) => mailbox?.onKept(listener),
     failed: Promise.race(
       [embedded, mailbox].map((child) => child?.ended ?? new Promise<void>(() => undefined)),
     ),
@@ -98,11 +107,20 @@ function openQueues(stack: Stack, folder: string, workload: Workload): Map<strin
   return queues;
 }
 
+/** What the template's references are here. */
+function referencesOf({ table, queues, apiId }: Stack, url: string, endpoint: string): Map<string, string> {
+  return new Map([
+    [table.id, TABLE_NAME],
+    [`${apiId}.ApiEndpoint`, url],
+    ...queues.map(({ id }): [string, string] => [id, queueUrl(endpoint, id)]),
+  ]);
+}
+
 function setEnvironment(
   stack: Stack,
   options: Options,
   networks: string[],
-  queueIds: Iterable<string>,
+  references: ReadonlyMap<string, string>,
   endpoint: string,
   embedded: EmbeddedTable | null,
   mailbox: Mailbox | null,
@@ -113,7 +131,5 @@ function setEnvironment(
   setVariables(env, mailVariables(mailbox?.endpoint ?? null, env));
   setVariables(env, { NEWSREEL_PAID: isPaid ? 'true' : undefined });
   setVariables(env, optionVariables(options, networks));
-  const references = new Map([[stack.table.id, TABLE_NAME]]);
-  for (const id of queueIds) references.set(id, queueUrl(endpoint, id));
   setVariables(env, functionVariables(stack, references, env));
 }

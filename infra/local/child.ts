@@ -10,6 +10,8 @@ export interface Child {
   pid: number;
   /** the first thing that it told; `{ error }` where it ended before */
   told: Promise<unknown>;
+  /** calls a listener with whatever it tells from now on */
+  onTold(listener: (message: unknown) => void): void;
   /** resolves when it ended, whether asked to or not */
   ended: Promise<void>;
   /** ends it; resolves when it is gone */
@@ -30,6 +32,7 @@ export function startChild(program: string, args: string[], execArgv: string[]):
   return {
     pid: child.pid ?? 0,
     told: firstMessage(child),
+    onTold: (listener) => void child.on('message', listener),
     ended,
     close: async () => {
       if (child.connected) child.disconnect();

@@ -10,6 +10,7 @@ import { EventSource } from './event-sources';
 import { removeSamplesWhenReal, runFirstCycle } from './first-cycle';
 import { type Api, Gateway } from './gateway';
 import type { Log } from './log';
+import { MailEvents } from './mail-events';
 import { membershipNotes } from './membership-notes';
 import type { Options } from './options';
 import { codeOf, messageOf } from './problem';
@@ -52,7 +53,7 @@ export async function startLocalRun(
   const gateway = new Gateway();
   const url = `http://127.0.0.1:${await takePort(gateway, options.port)}`;
   const samples = await serveSamples(path.join(ROOT, 'test', 'feeds'), new Date());
-  const backend = await startBackend(options, ROOT, [samples.network]);
+  const backend = await startBackend(options, ROOT, url, [samples.network]);
   for (const note of membershipNotes(backend.secrets)) screen.progress(note);
   await prepareSources(backend, firstSources, options.samples, samples);
 
@@ -61,6 +62,12 @@ export async function startLocalRun(
   const schedules = rules.all.map(
     (rule) => new Schedule(rule, (id, event) => invokeByRule(backend, id, event), report),
   );
+  const mailEvents = new MailEvents(
+    backend.stack.eventRules,
+    (id, event) => backend.functions.invoke(id, event),
+    report,
+  );
+  backend.onMail((mail) => void backend.workload.during(() => mailEvents.tell(mail)));
   const news = schedules.find(({ rule }) => rule === rules.news);
 
   gateway.serve(apiOf(backend, report));
@@ -80,7 +87,9 @@ export async function startLocalRun(
     stop: async () => {
       stopping.abort();
       const atWork = [gateway, ...eventSources, ...schedules].map((worker) => worker.stop());
-      await Promise.race([Promise.all(atWork), new Promise((resolve) => setTimeout(resolve, STOP_MS))]);
+      // What is in flight may send mail.
+      const done = Promise.all(atWork).then(() => mailEvents.stop());
+      await Promise.race([done, new Promise((resolve) => setTimeout(resolve, STOP_MS))]);
       samples.close();
       await backend.stop();
       removeRunFile(options.data);

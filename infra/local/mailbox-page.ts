@@ -1,41 +1,39 @@
 import { html } from 'hono/html';
+import { localDocument } from './local-document';
 import type { Message } from './mailbox-messages';
+
+/** Mails on one page: each is drawn as a page of its own. */
+const ON_A_PAGE = 50;
 
 /**
  * The page of the mails that were sent, newest first.
  * @param messages oldest first
  * @param isElsewhere whether mails go to somebody else's SES
+ * @param page which one of several, from 1; the nearest that there is
  */
-export function mailboxPage(messages: Message[], isElsewhere: boolean): string {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Mailbox</title>
-<style>
-body { max-width: 46rem; margin: 0 auto; padding: 2rem 1rem 4rem; font: 1rem/1.5 system-ui, sans-serif; }
-h1, h2 { font-family: Georgia, serif; font-weight: normal; line-height: 1.25; overflow-wrap: anywhere; }
-h2 { margin: 0; font-size: 1.3rem; }
-article { margin-top: 3rem; }
-.facts { margin: .25rem 0 1rem; opacity: .75; overflow-wrap: anywhere; }
-iframe { width: 100%; height: 36rem; border: 1px solid #8886; border-radius: 8px; }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; }
-</style>
-</head>
-<body>
-<h1>Mailbox</h1>
-<p>${isElsewhere ? html`<strong>${ELSEWHERE}</strong>` : 'The mails that this Newsreel sent, newest first. None of them left this machine.'}</p>
+export function mailboxPage(messages: Message[], isElsewhere: boolean, page: number): string {
+  const last = Math.max(1, Math.ceil(messages.length / ON_A_PAGE));
+  const current = Math.min(Math.max(1, page), last);
+  const shown = messages.toReversed().slice((current - 1) * ON_A_PAGE, current * ON_A_PAGE);
+  const pages = last === 1 ? '' : pageLinks(current, last);
+  return localDocument(
+    'Mailbox',
+    html`<p>${isElsewhere ? html`<strong>${ELSEWHERE}</strong>` : 'The mails that this Newsreel sent, newest first. None of them left this machine.'} <a href="/_local/mail/">See every kind of mail</a></p>
 ${messages.length === 0 ? html`<p>No mail was sent yet.</p>` : ''}
-${messages.toReversed().map(article)}
-</body>
-</html>
-`.toString();
+${pages}
+${shown.map(article)}
+${pages}`,
+  );
 }
 
 const ELSEWHERE =
   'Mails go to where AWS_ENDPOINT_URL_SES says, so they are not here. What is here was sent before.';
+
+const pageLinks = (current: number, last: number) => html`<nav aria-label="Pages">
+${current === 1 ? '' : html`<a href="?page=${current - 1}" rel="prev">Newer</a>`}
+<span>Page ${current} of ${last}</span>
+${current === last ? '' : html`<a href="?page=${current + 1}" rel="next">Older</a>`}
+</nav>`;
 
 const article = (message: Message) => html`<article>
 <h2>${message.subject}</h2>

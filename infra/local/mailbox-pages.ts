@@ -1,6 +1,7 @@
 import { samples } from '../../functions/mail/kinds';
 import type { LocalPage } from './gateway';
 import type { HttpResponse } from './http-response';
+import { mailKindsPage } from './mail-kinds-page';
 import { Messages } from './mailbox-messages';
 import { mailboxPage } from './mailbox-page';
 
@@ -20,15 +21,23 @@ const PRIVATE = { 'cache-control': 'no-store', 'x-content-type-options': 'nosnif
 export function mailboxPages(folder: string, isElsewhere: boolean): ReadonlyMap<string, LocalPage> {
   const messages = new Messages(folder);
   return new Map<string, LocalPage>([
-    ['/_local/mailbox', async () => htmlPage(mailboxPage(await messages.read(), isElsewhere))],
+    [
+      '/_local/mailbox',
+      async ({ searchParams }) =>
+        htmlPage(mailboxPage(await messages.read(), isElsewhere, pageNumber(searchParams.get('page')))),
+    ],
     ['/_local/mailbox.json', async () => json(200, { messages: await messages.read() })],
     [TEMPLATES, async (url) => template(url)],
   ]);
 }
 
-/** A template with sample data; its text where `part=text` asks for it. */
+/** Of whatever is no number, the first. */
+const pageNumber = (written: string | null): number => Number.parseInt(written ?? '', 10) || 1;
+
+/** A template with sample data, its text where `part=text` asks for it; the list of all where none is named. */
 function template({ pathname, searchParams }: URL): HttpResponse {
   const kind = pathname.slice(TEMPLATES.length);
+  if (kind === '') return htmlPage(mailKindsPage(samples));
   const sample = Object.hasOwn(samples, kind) ? samples[kind] : undefined;
   if (sample === undefined) return unknownKind();
   const { html, text } = sample();

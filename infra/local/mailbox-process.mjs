@@ -7,7 +7,8 @@ import path from 'node:path';
  * What takes our mails in the place of SES: a process of its own, as a library for development does it. Each mail
  * that it takes is in a file before the sender is told so; the library itself would forget it at its end.
  * Plain JavaScript, which starts faster and takes less memory than TypeScript would.
- * Its argument is the folder of those files. It tells its parent `{ url }` or `{ error }`, and ends with it.
+ * Its argument is the folder of those files. It tells its parent `{ url }` or `{ error }`, then `{ kept }` of each
+ * mail, and ends with it.
  */
 
 // The terminal's signals reach the whole process group, but handlers that are still at work send mail.
@@ -43,22 +44,45 @@ server.listen(0, '127.0.0.1', () => {
   process.send({ url: `http://${authority}${secret}` });
 });
 
+const XML = { 'content-type': 'text/xml' };
+const NAMESPACE = 'xmlns="http://ses.amazonaws.com/doc/2010-12-01/"';
+
+/** More than anybody sends from a laptop. */
+const QUOTA = `<GetSendQuotaResponse ${NAMESPACE}><GetSendQuotaResult>
+<Max24HourSend>1000000</Max24HourSend><MaxSendRate>1000</MaxSendRate><SentLast24Hours>0</SentLast24Hours>
+</GetSendQuotaResult></GetSendQuotaResponse>`;
+
+/** The library would never answer to what it doesn't know; and what is not sent raw is no file. */
+const UNKNOWN = `<ErrorResponse ${NAMESPACE}><Error><Type>Sender</Type><Code>InvalidAction</Code>
+<Message>Mail is taken by SendRawEmail alone.</Message></Error></ErrorResponse>`;
+
 /** Lets the library judge a mail, and holds back its yes until the mail is kept. */
 async function take(request, response) {
+  const parameters = await read(request);
+  if (parameters === null) return;
+  const action = parameters.get('Action');
+  if (action === 'GetSendQuota') return void response.writeHead(200, XML).end(QUOTA);
+  if (action !== 'SendRawEmail') return void response.writeHead(400, XML).end(UNKNOWN);
   const answer = await library();
-  const chunks = [];
-  request.on('data', (chunk) => chunks.push(chunk));
   const end = response.end.bind(response);
   response.end = (...answered) => {
-    const kept = response.statusCode === 200 ? keep(Buffer.concat(chunks)) : Promise.resolve();
+    const kept = response.statusCode === 200 ? keep(parameters, String(answered[0])) : Promise.resolve();
     kept.then(
       () => end(...answered),
       (error) => giveUp(response, error),
     );
     return response;
   };
+  // What was read already its parser leaves alone.
+  request.body = Object.fromEntries(parameters);
   request.url = '/';
   answer(request, response);
+}
+
+/** The parameters of a call; null where its sender went away before the end. */
+async function read(request) {
+  const chunks = await request.toArray().catch(() => null);
+  return chunks && new URLSearchParams(Buffer.concat(chunks).toString());
 }
 
 /** Without an answer the sender takes the mail for uncertain. */
@@ -93,12 +117,29 @@ async function load() {
 let sequence = 0;
 
 /** A file a mail, named by when it came: `<ms since 1970>-<sequence>-<random>.eml`. */
-async function keep(body) {
-  const data = new URLSearchParams(body.toString()).get('RawMessage.Data');
-  if (data === null) throw new Error('it was not sent raw');
+async function keep(parameters, answered) {
+  const now = Date.now();
   const order = String(++sequence).padStart(6, '0');
-  const file = path.join(folder, `${Date.now()}-${order}-${randomUUID().slice(0, 8)}.eml`);
+  const file = path.join(folder, `${now}-${order}-${randomUUID().slice(0, 8)}.eml`);
   // Only whole mails have the name of one.
-  await writeFile(`${file}.part`, Buffer.from(data, 'base64'), { mode: 0o600 });
+  await writeFile(`${file}.part`, Buffer.from(parameters.get('RawMessage.Data'), 'base64'), { mode: 0o600 });
   await rename(`${file}.part`, file);
+  const [, messageId = ''] = /<MessageId>([^<]+)</.exec(answered) ?? [];
+  const kept = {
+    messageId,
+    sentAt: new Date(now).toISOString(),
+    source: parameters.get('Source') ?? '',
+    destination: parameters.get('Destinations.member.1') ?? '',
+    tags: tagsOf(parameters),
+  };
+  if (process.connected) process.send({ kept });
+}
+
+/** SES's message tags, as its Query API writes a list: `Tags.member.1.Name`, `Tags.member.1.Value`. */
+function tagsOf(parameters) {
+  const tags = {};
+  for (let member = 1; parameters.has(`Tags.member.${member}.Name`); member++) {
+    tags[parameters.get(`Tags.member.${member}.Name`)] = parameters.get(`Tags.member.${member}.Value`) ?? '';
+  }
+  return tags;
 }

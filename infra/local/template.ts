@@ -9,7 +9,10 @@ export interface Stack {
   functions: FunctionResource[];
   routes: RouteResource[];
   cors: Cors | null;
+  /** the API's own id; null where there is none */
+  apiId: string | null;
   rules: RuleResource[];
+  eventRules: EventRuleResource[];
   queues: QueueResource[];
   eventSources: EventSourceResource[];
   table: TableResource;
@@ -24,7 +27,10 @@ export interface FunctionResource {
   environment: Record<string, EnvironmentValue>;
 }
 
-/** A literal, or the Ref of a resource: the table's name or a queue's URL, known once those are there. */
+/**
+ * A literal, or what CloudFormation knows once a resource is there: its id for its Ref, which is the table's name or a
+ * queue's URL, and `<id>.ApiEndpoint` for the API's URL.
+ */
 export type EnvironmentValue = string | { ref: string };
 
 export interface RouteResource {
@@ -44,10 +50,19 @@ export interface Cors {
   maxAge: number | null;
 }
 
+/** A rule that goes by the clock. */
 export interface RuleResource {
   id: string;
   /** `rate(…)` or `cron(…)` */
   expression: string;
+  functionIds: string[];
+}
+
+/** A rule that waits for other services' events. */
+export interface EventRuleResource {
+  id: string;
+  /** such as `aws.ses` */
+  sources: string[];
   functionIds: string[];
 }
 
@@ -99,6 +114,18 @@ const reference = z.union([
 const joined = z.object({ 'Fn::Join': z.tuple([z.string(), z.array(z.union([z.string(), reference]))]) });
 const strings = z._default(z.array(z.string()), []);
 
+/** A Ref, or the URL of an API. */
+const variable = z.union([
+  z.pipe(
+    z.strictObject({ Ref: z.string() }),
+    z.transform(({ Ref }) => Ref),
+  ),
+  z.pipe(
+    z.strictObject({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('ApiEndpoint')]) }),
+    z.transform((value) => value['Fn::GetAtt'].join('.')),
+  ),
+]);
+
 const functionShape = z.object({
   Metadata: z.object({ 'newsreel:entry': z.string() }),
   Properties: z.object({
@@ -126,6 +153,7 @@ const apiShape = z.object({
 const ruleShape = z.object({
   Properties: z.object({
     ScheduleExpression: z.optional(z.string()),
+    EventPattern: z.optional(z.object({ source: strings })),
     State: z.optional(z.string()),
     Targets: z._default(z.array(z.object({ Arn: reference })), []),
   }),
@@ -175,11 +203,15 @@ export function readTemplate(template: unknown): Stack {
     throw new UnsupportedTemplateError(`The template must have one table, not ${tables.length}`);
   }
   const functions = ofType(resources, 'AWS::Lambda::Function').flatMap(readFunction);
+  const [api] = ofType(resources, 'AWS::ApiGatewayV2::Api');
+  const rules = ofType(resources, 'AWS::Events::Rule').flatMap((rule) => readRule(rule, functions));
   return {
     functions,
     routes: ofType(resources, 'AWS::ApiGatewayV2::Route').map((route) => readRoute(route, resources)),
-    cors: ofType(resources, 'AWS::ApiGatewayV2::Api').map(readCors)[0] ?? null,
-    rules: ofType(resources, 'AWS::Events::Rule').flatMap((rule) => readRule(rule, functions)),
+    cors: api === undefined ? null : readCors(api),
+    apiId: api?.[0] ?? null,
+    rules: rules.filter((rule) => 'expression' in rule),
+    eventRules: rules.filter((rule) => 'sources' in rule),
     queues: ofType(resources, 'AWS::SQS::Queue').map(readQueue),
     eventSources: ofType(resources, 'AWS::Lambda::EventSourceMapping').map(readEventSource),
     table: readTable(table),
@@ -212,7 +244,7 @@ function readFunction([id, resource]: Entry): FunctionResource[] {
 
 function readVariable(value: unknown, what: string): EnvironmentValue {
   if (typeof value === 'string') return value;
-  return { ref: parse(z.strictObject({ Ref: z.string() }), value, what).Ref };
+  return { ref: parse(variable, value, what) };
 }
 
 function readRoute([id, resource]: Entry, resources: Resources): RouteResource {
@@ -235,15 +267,20 @@ function readCors([id, resource]: Entry): Cors | null {
   };
 }
 
-/** Rules that wait for other services' events have none to wait for here. */
-function readRule([id, resource]: Entry, functions: FunctionResource[]): RuleResource[] {
-  const { ScheduleExpression, State, Targets } = parse(ruleShape, resource, id).Properties;
-  if (ScheduleExpression === undefined || State === 'DISABLED') return [];
+function readRule(
+  [id, resource]: Entry,
+  functions: FunctionResource[],
+): (RuleResource | EventRuleResource)[] {
+  const { ScheduleExpression, EventPattern, State, Targets } = parse(ruleShape, resource, id).Properties;
+  if (State === 'DISABLED') return [];
   const functionIds = Targets.map(({ Arn }) => Arn);
   const unknown = functionIds.find((target) => !functions.some((candidate) => candidate.id === target));
   if (unknown !== undefined)
     throw new UnsupportedTemplateError(`${id}'s target ${unknown} is no function of ours`);
-  return [{ id, expression: ScheduleExpression, functionIds }];
+  return [
+    ...(ScheduleExpression === undefined ? [] : [{ id, expression: ScheduleExpression, functionIds }]),
+    ...(EventPattern === undefined ? [] : [{ id, sources: EventPattern.source, functionIds }]),
+  ];
 }
 
 function readQueue([id, resource]: Entry): QueueResource {

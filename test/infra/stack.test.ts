@@ -38,13 +38,16 @@ const ALL = [
   'checkout-return',
   'confirm-sign-in',
   'cycles',
+  'digests',
   'export',
   'feed-out',
   'fetch',
   'forget-me',
   'index',
   'list',
+  'mail-events',
   'me',
+  'my-mails',
   'not-found',
   'openapi',
   'opml-export',
@@ -54,12 +57,18 @@ const ALL = [
   'reconcile',
   'remove-source',
   'schedule',
+  'schedule-digests',
+  'send-digests',
+  'set-digest',
   'sign-in',
   'sign-in-page',
   'sign-out',
   'sources',
   'stripe-webhook',
+  'sweep-mails',
   'trigger',
+  'unsubscribe',
+  'unsubscribe-page',
 ];
 
 describe('the table', () => {
@@ -144,11 +153,15 @@ describe('every function', () => {
 
     it('may do only what is named, on what is named', () => {
       expect(statements.length).toBeGreaterThan(0);
-      for (const { Action, Resource } of statements) {
+      for (const { Action, Resource, Condition } of statements) {
         expect(Action.filter((action) => action.includes('*'))).toEqual([]);
+        // What is asked of the account is of no resource.
+        if (Action.join() === 'ses:GetSendQuota') continue;
         // Which secrets there are is the keeper's to say.
         const named = JSON.stringify(Resource).replace(':parameter/newsreel/*', '');
-        expect(named).not.toContain('*');
+        // To whom mail goes is free; whom it is from is not.
+        const isBound = JSON.stringify(Condition ?? null).includes('ses:FromAddress');
+        expect(isBound ? named.replace(':identity/*', '') : named).not.toContain('*');
       }
     });
 
@@ -274,11 +287,15 @@ describe('the schedule', () => {
     });
   });
 
-  it('reads once a day at Stripe what events may have missed', () => {
+  it.each([
+    ['reads once a day at Stripe what events may have missed', 'reconcile', 'cron(17 3 * * ? *)'],
+    ['looks for digests every quarter of an hour', 'schedule-digests', 'cron(0/15 * * * ? *)'],
+    ['looks into mails in doubt every hour', 'sweep-mails', 'cron(7 * * * ? *)'],
+  ])('%s', (_, name, ScheduleExpression) => {
     template.hasResourceProperties('AWS::Events::Rule', {
-      ScheduleExpression: 'cron(17 3 * * ? *)',
+      ScheduleExpression,
       State: 'ENABLED',
-      Targets: [Match.objectLike({ Arn: arnOf(functionNamed('reconcile').id) })],
+      Targets: [Match.objectLike({ Arn: arnOf(functionNamed(name).id) })],
     });
   });
 });
@@ -306,12 +323,12 @@ const feedOf = (worker: string): Feed => {
 };
 
 describe('the queues', () => {
-  it('feed fetch and index', () => {
-    expect(feeds.map(({ worker }) => worker).sort()).toEqual(['fetch', 'index']);
+  it('feed digest, fetch and index', () => {
+    expect(feeds.map(({ worker }) => worker).sort()).toEqual(['digests', 'fetch', 'index']);
   });
 
   it('are encrypted and take only TLS, dead letters too', () => {
-    expect(queues.size).toBe(4);
+    expect(queues.size).toBe(7);
     const secured = [...resourcesOf(template, 'AWS::SQS::QueuePolicy').values()]
       .filter(({ Properties }) =>
         Properties.PolicyDocument.Statement.some(
@@ -330,22 +347,32 @@ describe('the queues', () => {
       'index',
       { BatchSize: 1000, MaximumBatchingWindowInSeconds: 60, ScalingConfig: { MaximumConcurrency: 2 } },
     ],
+    ['digests', { BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } }],
   ])('%s is fed in the size it can take', (worker, expected) => {
     expect(feedOf(worker).mapping['Properties']).toMatchObject(expected);
   });
 
-  it('leave half of a new account’s ten invocations to readers', () => {
+  it('tell digests how many send them at once', () => {
+    const { ScalingConfig } = feedOf('digests').mapping['Properties'];
+    expect(functionNamed('digests')['Properties'].Environment.Variables.NEWSREEL_DIGEST_WORKERS).toBe(
+      String(ScalingConfig.MaximumConcurrency),
+    );
+  });
+
+  // Two is the least that an event source takes, so three queues take six at least. A reader's request takes some
+  // tens of milliseconds: three invocations at once answer a hundred a second, twice what the API lets through.
+  it('leave three of a new account’s ten invocations to readers', () => {
     const together = feeds.reduce(
       (sum, { mapping }) => sum + mapping['Properties'].ScalingConfig.MaximumConcurrency,
       0,
     );
-    expect(together).toBeLessThanOrEqual(5);
+    expect(together).toBeLessThanOrEqual(7);
     for (const { Properties } of functions.values()) {
       expect(Properties.ReservedConcurrentExecutions).toBeUndefined();
     }
   });
 
-  describe.each(['fetch', 'index'])('the queue of %s', (worker) => {
+  describe.each(['digests', 'fetch', 'index'])('the queue of %s', (worker) => {
     const { queueId, queue, mapping } = feedOf(worker);
 
     it('takes back only the messages that failed', () => {
@@ -392,6 +419,8 @@ describe('the queues', () => {
     ['trigger', 'FETCH_QUEUE_URL', 'fetch'],
     ['remove-source', 'FETCH_QUEUE_URL', 'fetch'],
     ['fetch', 'INDEX_QUEUE_URL', 'index'],
+    ['schedule-digests', 'DIGEST_QUEUE_URL', 'digests'],
+    ['send-digests', 'DIGEST_QUEUE_URL', 'digests'],
   ])('%s may send to %s, and only that', (sender, variable, worker) => {
     const { queueId } = feedOf(worker);
     const { Properties } = functionNamed(sender);
@@ -424,12 +453,15 @@ describe('the API', () => {
     ['GET /feed.json', 'feed-out'],
     ['GET /feed.rss', 'feed-out'],
     ['GET /me', 'me'],
+    ['GET /me/mails', 'my-mails'],
     ['GET /openapi.json', 'openapi'],
     ['GET /sign-in', 'sign-in-page'],
     ['GET /sources', 'sources'],
     ['GET /sources.opml', 'opml-export'],
+    ['GET /unsubscribe', 'unsubscribe-page'],
     ['PATCH /sources/{id}', 'change-source'],
     ['POST /checkout', 'checkout'],
+    ['POST /digests', 'send-digests'],
     ['POST /fetch', 'trigger'],
     ['POST /passes', 'passes'],
     ['POST /portal', 'portal'],
@@ -439,6 +471,8 @@ describe('the API', () => {
     ['POST /sources', 'add-source'],
     ['POST /sources.opml', 'opml-import'],
     ['POST /stripe/webhook', 'stripe-webhook'],
+    ['POST /unsubscribe', 'unsubscribe'],
+    ['PUT /me/digest', 'set-digest'],
   ] as const;
 
   it('has these routes and no other', () => {
@@ -494,28 +528,29 @@ describe('the alarms', () => {
     expect(Properties.AlarmDescription.length).toBeLessThanOrEqual(1024); // CloudWatch's own limit.
   });
 
-  it('notice that no cycle starts well for 90 minutes', () => {
-    const stalled = alarms
-      .map(([, { Properties }]) => Properties)
-      .find(({ Metrics }) => Metrics !== undefined);
-    const metrics: { Id: string; Expression?: string; MetricStat?: Record<string, unknown> }[] =
-      stalled.Metrics;
-    expect(metrics.find(({ Expression }) => Expression)?.Expression).toBe('invocations - errors');
-    for (const [id, MetricName] of [
-      ['invocations', 'Invocations'],
-      ['errors', 'Errors'],
-    ]) {
-      expect(metrics.find(({ Id }) => Id === id)?.MetricStat).toMatchObject({
-        Metric: {
-          MetricName,
-          Dimensions: [{ Name: 'FunctionName', Value: { Ref: functionNamed('schedule').id } }],
+  it.each([
+    ['no cycle starts well for 90 minutes', 'schedule', 1800, 3],
+    ['nothing looks for digests for an hour', 'schedule-digests', 900, 4],
+    ['nothing looks into mails in doubt for two hours', 'sweep-mails', 3600, 2],
+  ])('notice that %s', (_, name, Period, EvaluationPeriods) => {
+    const Dimensions = [{ Name: 'FunctionName', Value: { Ref: functionNamed(name).id } }];
+    const sumOf = (MetricName: string) =>
+      Match.objectLike({
+        Id: MetricName.toLowerCase(),
+        MetricStat: {
+          Metric: { Namespace: 'AWS/Lambda', MetricName, Dimensions },
+          Period,
+          Stat: 'Sum',
         },
-        Period: 1800,
-        Stat: 'Sum',
+        ReturnData: false,
       });
-    }
-    expect(stalled).toMatchObject({
-      EvaluationPeriods: 3,
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Metrics: Match.arrayWith([
+        Match.objectLike({ Expression: 'invocations - errors' }),
+        sumOf('Invocations'),
+        sumOf('Errors'),
+      ]),
+      EvaluationPeriods,
       Threshold: 1,
       ComparisonOperator: 'LessThanThreshold',
       TreatMissingData: 'breaching',

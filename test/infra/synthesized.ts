@@ -1,6 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import cdk from '../../cdk.json';
+import { parseMailSettings } from '../../infra/mail-settings';
 import { parseMembershipSettings } from '../../infra/membership-settings';
 import { NewsreelStack } from '../../infra/newsreel-stack';
 
@@ -10,7 +11,8 @@ const WARNINGS_ARE_ERRORS = { '@aws-cdk/core:strictCfnValidateErrors': true };
 /** All that can be set up is, so that each right is granted that is ever granted. */
 const ALL_SET_UP: Record<string, unknown> = {
   stripePriceId: 'price_1',
-  mailFrom: 'Newsreel <news@example.com>',
+  mailDomain: 'example.com',
+  mailFrom: 'Newsreel <news@daily.example.com>',
 };
 
 /** A resource of the template, typed as loosely as the CDK's assertions have it: a wrong guess fails the test. */
@@ -18,15 +20,17 @@ export type Resource = ReturnType<Template['findResources']>[string];
 
 /**
  * The stack's template, without the functions' bundles.
+ * @param context what the keeper says
  * @param validate whether CloudFormation's rules are checked, which takes seconds; what breaks one throws
  */
-export function synthesize({ validate = false } = {}): Template {
+export function synthesize({ context = ALL_SET_UP, validate = false } = {}): Template {
   const app = new App({
     context: { ...cdk.context, ...WARNINGS_ARE_ERRORS, 'aws:cdk:bundling-stacks': [] },
     builtinCloudFormationValidation: validate,
   });
-  const membership = parseMembershipSettings((key) => ALL_SET_UP[key]);
-  return Template.fromStack(new NewsreelStack(app, 'Newsreel', { retentionDays: 365, membership }));
+  const said = (key: string) => context[key];
+  const settings = { membership: parseMembershipSettings(said), mail: parseMailSettings(said) };
+  return Template.fromStack(new NewsreelStack(app, 'Newsreel', { retentionDays: 365, ...settings }));
 }
 
 /** All resources of a type, by logical id. */
@@ -57,4 +61,5 @@ export interface Statement {
   Effect: string;
   Action: string[];
   Resource: unknown;
+  Condition?: unknown;
 }

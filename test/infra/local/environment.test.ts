@@ -17,6 +17,7 @@ const stack = readTemplate(TEMPLATE);
 const REFERENCES = new Map([
   ['TableCD117FA1', 'newsreel'],
   ['WorkQueue', 'http://127.0.0.1:1/queue'],
+  ['Api.ApiEndpoint', 'http://127.0.0.1:3000'],
 ]);
 
 describe('the variables of the AWS SDK', () => {
@@ -64,6 +65,7 @@ describe('the variables of mail', () => {
     expect(mailVariables('http://mailbox', {})).toEqual({
       AWS_ENDPOINT_URL_SES: 'http://mailbox',
       NEWSREEL_MAIL_FROM: 'Newsreel <news@newsreel.example>',
+      NEWSREEL_MAILS_A_SECOND: '100',
     });
   });
 
@@ -73,6 +75,7 @@ describe('the variables of mail', () => {
       AWS_REGION: 'us-west-2',
       AWS_ENDPOINT_URL_SES: 'http://elsewhere',
       NEWSREEL_MAIL_FROM: 'me@example.org',
+      NEWSREEL_MAILS_A_SECOND: '5',
     };
     const before = { ...env };
     setVariables(env, awsVariables({ endpoint: 'http://ours', dynamodb: 'http://table' }, env));
@@ -87,6 +90,7 @@ describe('the variables of the functions', () => {
       TABLE_NAME: 'newsreel',
       WORK_QUEUE_URL: 'http://127.0.0.1:1/queue',
       NEWSREEL_RETENTION_DAYS: '365',
+      NEWSREEL_URL: 'http://127.0.0.1:3000',
     });
   });
 

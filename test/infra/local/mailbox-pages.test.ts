@@ -135,6 +135,31 @@ describe('the mailbox’s page', () => {
     });
   });
 
+  test('draws fifty mails at a time and links the others', async () => {
+    serve();
+    for (let number = 1; number <= 101; number++) await keep({ subject: `mail ${number}` });
+    const read = async (query: string) => {
+      const elements = elementsOf((await get(`/_local/mailbox${query}`)).body);
+      const of = (wanted: string) => elements.filter(({ name }) => name === wanted);
+      const titles = of('iframe').map(({ attributes }) => attributes['title']);
+      const links = of('a').flatMap(({ attributes: { rel, href } }) => (rel ? [`${rel} ${href}`] : []));
+      return { first: titles[0], last: titles.at(-1), frames: titles.length, links: [...new Set(links)] };
+    };
+    const newest = { first: 'mail 101', last: 'mail 52', frames: 50, links: ['next ?page=2'] };
+    const oldest = { first: 'mail 1', last: 'mail 1', frames: 1, links: ['prev ?page=2'] };
+    for (const query of ['', '?page=1', '?page=0', '?page=-3', '?page=x']) {
+      expect(await read(query)).toEqual(newest);
+    }
+    expect(await read('?page=2')).toEqual({
+      first: 'mail 51',
+      last: 'mail 2',
+      frames: 50,
+      links: ['prev ?page=1', 'next ?page=3'],
+    });
+    for (const query of ['?page=3', '?page=99']) expect(await read(query)).toEqual(oldest);
+    expect(JSON.parse((await get('/_local/mailbox.json')).body).messages).toHaveLength(101);
+  });
+
   test('lets no script run, is not kept, and shows in nobody’s frame', async () => {
     serve();
     const { headers } = await get('/_local/mailbox');
@@ -192,7 +217,7 @@ describe('a template', () => {
     expect(text).toMatchObject({ status: 200, type: 'text/plain; charset=utf-8', body: sample?.text });
   });
 
-  test.each(['none', '', 'toString', '__proto__', 'sign-in%00', '<script>'])(
+  test.each(['none', 'toString', '__proto__', 'sign-in%00', '<script>'])(
     'of no kind that there is (%j) is answered with the kinds',
     async (kind) => {
       serve();
@@ -201,6 +226,20 @@ describe('a template', () => {
       expect(JSON.parse(body).detail).toContain('sign-in');
     },
   );
+});
+
+test('the list of templates links each, as HTML and as text, and the mailbox links the list', async () => {
+  serve();
+  const linksOf = (html: string) => elementsOf(html).flatMap(({ attributes }) => attributes['href'] ?? []);
+  const { status, type, body } = await get('/_local/mail/');
+  expect([status, type]).toEqual([200, 'text/html; charset=utf-8']);
+  const kinds = Object.keys(samples).flatMap((kind) => [
+    `/_local/mail/${kind}`,
+    `/_local/mail/${kind}?part=text`,
+  ]);
+  expect(linksOf(body)).toEqual(['/_local/mailbox', ...kinds]);
+  expect(elementsOf(body).map(({ name }) => name)).not.toContain('script');
+  expect(linksOf((await get('/_local/mailbox')).body)).toEqual(['/_local/mail/']);
 });
 
 describe('the pages of the local run', () => {

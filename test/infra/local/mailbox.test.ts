@@ -5,18 +5,19 @@ import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { SESClient, SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { GetSendQuotaCommand, SESClient, SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { samples } from '../../../functions/mail/kinds';
 import type { Mail } from '../../../functions/mail/mail';
 import { composeMime } from '../../../functions/mail/mime';
 import { sendMail } from '../../../functions/mail/send';
 import type { Address } from '../../../functions/readers/address';
-import { type Mailbox, startMailbox } from '../../../infra/local/mailbox';
+import { type KeptMail, type Mailbox, startMailbox } from '../../../infra/local/mailbox';
 import { Messages } from '../../../infra/local/mailbox-messages';
 import { isAlive } from '../../../infra/local/run-file';
 import { temporaryFolders } from './temporary-folder';
 
 const PROGRAM = path.resolve(__dirname, '../../../infra/local/mailbox-process.mjs');
+const POSTING = { reader: 'r'.repeat(27), mail: 'm'.repeat(22) };
 const FROM = { name: 'Newsreel', address: 'news@newsreel.example' as Address };
 
 const temporaryFolder = temporaryFolders();
@@ -84,7 +85,7 @@ describe('the mailbox', () => {
       ...mailOf('Grüße, 世界 🗞️'),
       headers: { 'List-Unsubscribe': '<https://news.example.org/unsubscribe?token=abc>' },
     };
-    const { messageId } = await sendMail(mail);
+    const { messageId } = await sendMail(mail, POSTING);
     expect(messageId).toMatch(/./);
     const [message, ...others] = await readMessages(folder);
     expect(others).toEqual([]);
@@ -112,11 +113,53 @@ describe('the mailbox', () => {
 
   test.each(Object.keys(samples))('keeps a mail of %s, link and all', async (kind) => {
     const mail = samples[kind]?.() ?? mailOf('none');
-    await sendMail(mail);
+    await sendMail(mail, POSTING);
     const { html, text } = (await readMessages(folder)).at(-1) ?? {};
     // A message need not end with the end of a line.
     expect(html?.trim()).toBe(mail.html.trim());
     expect(text?.trim()).toBe(mail.text.trim());
+  });
+
+  test('tells of each mail that it keeps', async () => {
+    const own = await start(temporaryFolder());
+    const told: KeptMail[] = [];
+    own.onKept((mail) => told.push(mail));
+    const client = clientOf(own);
+    const before = Date.now();
+    const tags = [
+      { Name: 'newsreel-mail', Value: 'reader_mail' },
+      { Name: 'second', Value: '2' },
+    ];
+    const { MessageId } = await client.send(
+      new SendRawEmailCommand({
+        Source: FROM.address,
+        Destinations: ['reader+x@example.org'],
+        RawMessage: { Data: await composeMime(mailOf('told'), FROM) },
+        Tags: tags,
+      }),
+    );
+    await send(client, 'without');
+    // It tells by another way than it answers.
+    for (let tries = 0; told.length < 2 && tries < 100; tries++) await pause(20);
+    expect(told).toEqual([
+      {
+        messageId: MessageId,
+        sentAt: expect.any(String),
+        source: FROM.address,
+        destination: 'reader+x@example.org',
+        tags: { 'newsreel-mail': 'reader_mail', second: '2' },
+      },
+      expect.objectContaining({ source: '', destination: '', tags: {} }),
+    ]);
+    expect(Date.parse(told[0]?.sentAt ?? '')).toBeGreaterThanOrEqual(before);
+  });
+
+  test('says how fast it takes mails, which the library never does', async () => {
+    expect(await clientOf(shared).send(new GetSendQuotaCommand())).toMatchObject({
+      Max24HourSend: 1_000_000,
+      MaxSendRate: 1_000,
+      SentLast24Hours: 0,
+    });
   });
 
   test('takes many at once, and raw mail alone, as that is all that it keeps', async () => {

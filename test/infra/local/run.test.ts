@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Article } from '../../../functions/article/article';
 import type { CycleTotals } from '../../../functions/cycles/cycle';
 import type { ListedSource } from '../../../functions/sources/source';
+import type { Message } from '../../../infra/local/mailbox-messages';
 import { FeedServer, rss } from '../../feed-server';
 import { temporaryFolders } from './temporary-folder';
 
@@ -184,6 +185,40 @@ describe('the local run', () => {
     expect(listed.map(({ id }) => id)).toEqual(expect.arrayContaining([...shown]));
     expect(await run.kill('SIGINT')).toBe(0);
   }, 120_000);
+
+  it('sends digests, and hears what became of each mail by SES’s mailbox simulator', async () => {
+    const folder = temporaryFolder();
+    const file = sourcesFile(folder, [{ id: 'mailed', url: feeds.url('/mailed') }]);
+    feeds.set('/mailed', rss([{ title: 'News by mail', guid: '1', date: new Date() }]));
+    const run = await startRun(path.join(folder, 'data'), ['--sources', file, '--every', '0']);
+    await run.cycle();
+    let token = '';
+    const ask = async (method: string, route: string, body?: object): Promise<Record<string, unknown>> => {
+      const authorization = token && `Bearer ${token}`;
+      const answer = await fetch(run.url + route, {
+        method,
+        headers: { 'content-type': 'application/json', ...(authorization && { authorization }) },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+      return JSON.parse((await answer.text()) || '{}');
+    };
+    const lastMail = async () =>
+      (await run.get<{ messages: Message[] }>('/_local/mailbox.json')).messages.at(-1);
+
+    await ask('POST', '/sign-in', { email: 'bounce+ada@simulator.amazonses.com' });
+    const [, link] = /token=([\w.-]+)/.exec((await lastMail())?.text ?? '') ?? [];
+    token = String((await ask('POST', '/sign-in/confirm', { token: link }))['token']);
+    await ask('PUT', '/me/digest', { every: 'day' });
+    expect(await run.post('/digests')).toEqual({ digests: 1 });
+    await until(async () =>
+      /"digest".*"bounced".*"bounced"/.test(JSON.stringify(await ask('GET', '/me/mails'))),
+    );
+    expect(await ask('GET', '/me')).toMatchObject({ mail: 'bounced', digest: { every: 'day' } });
+    const unsubscribe = (await lastMail())?.headers['List-Unsubscribe'];
+    expect(unsubscribe?.startsWith(`<${run.url}/unsubscribe?token=`)).toBe(true);
+    expect(await run.kill('SIGTERM')).toBe(0);
+    expect(run.stderr()).not.toMatch(/rror/);
+  }, 60_000);
 
   it('refuses what it cannot do, in a line', async () => {
     const folder = temporaryFolder();

@@ -28,6 +28,7 @@ export const TEMPLATE = {
             TABLE_NAME: { Ref: 'TableCD117FA1' },
             WORK_QUEUE_URL: { Ref: 'WorkQueue' },
             NEWSREEL_RETENTION_DAYS: '365',
+            NEWSREEL_URL: { 'Fn::GetAtt': ['Api', 'ApiEndpoint'] },
           },
         },
       },
@@ -106,7 +107,22 @@ export const TEMPLATE = {
     Bounces: {
       Type: 'AWS::Events::Rule',
       Properties: {
+        EventPattern: { source: ['aws.ses'], detail: { mail: { tags: { mine: [{ exists: true }] } } } },
+        State: 'ENABLED',
+        Targets: [
+          {
+            Arn: { 'Fn::GetAtt': ['Echo', 'Arn'] },
+            Id: 'Target0',
+            DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['DeadLetters', 'Arn'] } },
+          },
+        ],
+      },
+    },
+    BouncesSwitchedOff: {
+      Type: 'AWS::Events::Rule',
+      Properties: {
         EventPattern: { source: ['aws.ses'] },
+        State: 'DISABLED',
         Targets: [{ Arn: { 'Fn::GetAtt': ['Echo', 'Arn'] }, Id: 'Target0' }],
       },
     },

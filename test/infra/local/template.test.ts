@@ -19,6 +19,7 @@ describe('a template', () => {
           TABLE_NAME: { ref: 'TableCD117FA1' },
           WORK_QUEUE_URL: { ref: 'WorkQueue' },
           NEWSREEL_RETENTION_DAYS: '365',
+          NEWSREEL_URL: { ref: 'Api.ApiEndpoint' },
         },
       },
       {
@@ -31,7 +32,8 @@ describe('a template', () => {
     ]);
   });
 
-  test('has routes that lead to functions, and CORS', () => {
+  test('has an API, with routes that lead to functions, and CORS', () => {
+    expect(stack.apiId).toBe('Api');
     expect(stack.routes).toEqual([{ key: 'GET /articles/{id}', functionId: 'Echo' }]);
     expect(stack.cors).toEqual({
       allowOrigins: ['*'],
@@ -75,6 +77,10 @@ describe('a template', () => {
     ]);
   });
 
+  test('has the rules that wait for other services’ events and are switched on', () => {
+    expect(stack.eventRules).toEqual([{ id: 'Bounces', sources: ['aws.ses'], functionIds: ['Echo'] }]);
+  });
+
   test('has the one table', () => {
     expect(stack.table).toMatchObject({
       id: 'TableCD117FA1',
@@ -96,11 +102,13 @@ describe('a template', () => {
     };
     expect(() => readTemplate(withResource('Echo', odd))).toThrow(UnsupportedTemplateError);
     expect(() => readTemplate(withResource('Echo', odd))).toThrow("Echo's ARN");
-    const rule = {
-      Type: 'AWS::Events::Rule',
-      Properties: { ScheduleExpression: 'rate(1 day)', Targets: [{ Arn: { Ref: 'Topic' } }] },
-    };
-    expect(() => readTemplate(withResource('Odd', rule))).toThrow("Odd's target Topic");
+    for (const when of [{ ScheduleExpression: 'rate(1 day)' }, { EventPattern: { source: ['aws.ses'] } }]) {
+      const rule = {
+        Type: 'AWS::Events::Rule',
+        Properties: { ...when, Targets: [{ Arn: { Ref: 'Topic' } }] },
+      };
+      expect(() => readTemplate(withResource('Odd', rule))).toThrow("Odd's target Topic");
+    }
   });
 });
 
