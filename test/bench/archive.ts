@@ -13,12 +13,15 @@ import { makeStory, PRESENT, seeded } from './generator';
 const BATCH = 800;
 
 /** A batch a day: 100,000 articles are four months. */
-const BATCH_MS = 86_400_000;
+export const BATCH_MS = 86_400_000;
 const BEGIN = PRESENT - 126 * BATCH_MS;
 
 const SOURCES = 50;
 /** When the sources were added. */
 export const ADDED_AT = new Date(BEGIN).toISOString();
+
+/** The ids of the sources that its articles come from. */
+export const SOURCE_IDS = Array.from({ length: SOURCES }, (_, number) => `source-${number}`);
 
 /** An archive that grows by batches, each newer than the ones before, written by the functions' own code. */
 export class Archive {
@@ -27,30 +30,33 @@ export class Archive {
   readonly frequencies = new Map<string, number>();
   private readonly random = seeded(-1);
 
-  /** @param onBatch is told of each batch of articles, oldest first */
+  /**
+   * @param onBatch is told of each batch of articles, oldest first
+   * @param begin when the oldest ones are of, in ms since 1970
+   */
   constructor(
     private readonly table: Table,
     private readonly onBatch: (articles: Article[]) => void = () => {},
+    private readonly begin = BEGIN,
   ) {}
 
   /** Adds the sources that its articles come from. */
   async addSources(): Promise<void> {
-    const ids = Array.from({ length: SOURCES }, (_, number) => `source-${number}`);
     await writeItems(
       this.table,
-      ids.map((id) => newSourceItem(id, { url: `https://${id}.example/feed` }, ADDED_AT)),
+      SOURCE_IDS.map((id) => newSourceItem(id, { url: `https://${id}.example/feed` }, ADDED_AT)),
     );
   }
 
   /** The moment that half of it is older than, ms since 1970. */
   get middle(): number {
-    return BEGIN + (this.size / BATCH / 2) * BATCH_MS;
+    return this.begin + (this.size / BATCH / 2) * BATCH_MS;
   }
 
   /** Adds articles until there are so many. */
   async growTo(size: number): Promise<void> {
     while (this.size < size) {
-      const start = BEGIN + Math.floor(this.size / BATCH) * BATCH_MS;
+      const start = this.begin + Math.floor(this.size / BATCH) * BATCH_MS;
       const room = BATCH - (this.size % BATCH);
       await this.add(Array.from({ length: Math.min(room, size - this.size) }, () => this.article(start)));
     }

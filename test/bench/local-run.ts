@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -27,8 +27,20 @@ export interface LocalRun {
 /** Starts a local run of one's own that fetches only when asked. */
 export async function startLocalRun(sources: { id: string; url: string }[]): Promise<LocalRun> {
   const folder = mkdtempSync(path.join(tmpdir(), 'newsreel-bench-'));
-  const data = path.join(folder, 'data');
-  const sourcesFile = path.join(folder, 'sources.json');
+  const run = await serveFolder(path.join(folder, 'data'), sources);
+  return {
+    ...run,
+    stop: async () => {
+      await run.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Starts a local run on a data folder, which may have something in it; it fetches only when asked. */
+export async function serveFolder(data: string, sources: { id: string; url: string }[]): Promise<LocalRun> {
+  mkdirSync(data, { recursive: true });
+  const sourcesFile = path.join(data, 'bench-sources.json');
   writeFileSync(sourcesFile, JSON.stringify(sources));
   const options = ['--port', '0', '--data', data, '--sources', sourcesFile, '--every', '0'];
   const child = spawn(process.execPath, [...START, ...options, '--allow-network', '127.0.0.0/8'], {
@@ -55,7 +67,6 @@ export async function startLocalRun(sources: { id: string; url: string }[]): Pro
     stop: async () => {
       child.kill('SIGTERM');
       await ended;
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

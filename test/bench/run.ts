@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { benchBundles } from './bundles';
 import { benchCycle } from './cycle';
+import { benchDigests } from './digests';
 import { benchExport } from './export';
 import { benchParse } from './parse';
 import { printMachine } from './report';
@@ -8,7 +9,7 @@ import { benchSearch } from './search';
 import { benchUnits } from './units';
 import { benchWalls } from './walls';
 
-const USAGE = `npm run bench -- [parse] [walls] [cycle] [units] [search] [export] [bundles] [options]
+const USAGE = `npm run bench -- [parse] [walls] [cycle] [units] [search] [export] [digests] [bundles] [options]
 
 All parts where none is named.
 
@@ -16,6 +17,7 @@ All parts where none is named.
   --sources 100                units: how many feeds
   --articles 1000,10000        search: how large the archive is, a table for each (1000,2000,10000,100000)
   --exported 100000            export: how many articles
+  --readers 10000              digests: how many readers
 `;
 
 async function main(): Promise<void> {
@@ -26,6 +28,7 @@ async function main(): Promise<void> {
       sources: { type: 'string', default: '100' },
       articles: { type: 'string', default: '1000,2000,10000,100000' },
       exported: { type: 'string', default: '100000' },
+      readers: { type: 'string', default: '10000' },
     },
   });
   const parts = new Map([
@@ -35,6 +38,7 @@ async function main(): Promise<void> {
     ['units', () => benchUnits(sizeOf(values.sources))],
     ['search', () => benchSearch(sizesOf(values.articles))],
     ['export', () => benchExport(sizeOf(values.exported))],
+    ['digests', () => benchDigests(sizeOf(values.readers))],
     ['bundles', benchBundles],
   ]);
   const wanted = positionals.length > 0 ? positionals : [...parts.keys()];
