@@ -12,6 +12,8 @@ export const accountShape = z.looseObject({
   accessUntil: z.nullable(z.string()),
   reason: z.string(),
   actionUrl: z.nullable(z.string()),
+  digest: z.nullable(z.looseObject({ every: z.string(), hour: z.number(), timeZone: z.string() })),
+  mail: z.string(),
 });
 type Account = z.infer<typeof accountShape>;
 
@@ -29,6 +31,17 @@ const STATUSES = new Map([
   ['past_due', 'payment due'],
 ]);
 
+const DAYS = new Map([
+  ['day', 'every day'],
+  ['week', 'every Monday'],
+]);
+
+/** How mail to them fares, where it does not. */
+const MAIL_TROUBLES = new Map([
+  ['bounced', 'Mail to you came back: no digest comes until you sign in by a mailed link again.'],
+  ['complained', 'You called a mail from here spam: no digest comes until you ask for one anew.'],
+]);
+
 /** `news account`: what a reader has, until when, why, and where they can do what there is to do. */
 export async function showAccount(
   client: Client,
@@ -43,14 +56,17 @@ export async function showAccount(
 }
 
 function block(
-  { email, plan, status, accessUntil, reason, actionUrl }: Account,
+  { email, plan, status, accessUntil, reason, actionUrl, digest, mail }: Account,
   { colors }: Terminal,
 ): string {
+  const trouble = MAIL_TROUBLES.get(mail);
   const lines = [
     colors.cyan(plain(email)),
     ` ${colors.bold(`${inWords(plan, status)}${accessUntil === null ? '' : `, until ${dayOf(accessUntil)}`}`)}`,
     ` ${plain(reason)}`,
     ...(actionUrl === null ? [] : [` ${colors.dim('->')} ${plain(actionUrl)}`]),
+    ...digestLines(digest),
+    ...(trouble === undefined ? [] : [` ${trouble}`]),
   ];
   return lines.join('\n');
 }
@@ -58,6 +74,12 @@ function block(
 function inWords(plan: string, status: string): string {
   const state = STATUSES.get(status) ?? plain(status).replaceAll('_', ' ');
   return `${PLANS.get(plan) ?? plain(plan)}${state === '' ? '' : ` (${state})`}`;
+}
+
+function digestLines(digest: Account['digest']): string[] {
+  const days = digest === null ? undefined : DAYS.get(digest.every);
+  if (digest === null || days === undefined) return [];
+  return [` Digest ${days} at ${String(digest.hour).padStart(2, '0')}:00 (${plain(digest.timeZone)})`];
 }
 
 /** The day of a time, where its reader is. */

@@ -3,7 +3,7 @@ import { readEntitlement } from '../readers/membership';
 import { type Reader, readReader } from '../readers/reader';
 import type { Table } from '../table/client';
 import type { Rhythm } from './clock';
-import { isDue, type Occasion, rhythmOf } from './due';
+import { isDue, isLeftUndone, type Occasion, rhythmOf } from './due';
 import { digestPosting } from './posting';
 import { claimDigest, leaveRoster, readSubscription, type Subscription } from './roster';
 import { spanOf } from './span';
@@ -22,9 +22,6 @@ export interface Claimed {
 /** Others change the same place at the same moment only rarely. */
 const ROUNDS = 5;
 
-/** For this long the next who comes goes on with what somebody claimed and did not bring to an end. */
-const TAKEN_UP_MS = 24 * 3_600_000;
-
 /**
  * Claims a reader's digest, or takes up what somebody else claimed and may have left undone.
  * @param at ISO 8601: when it was due
@@ -40,22 +37,36 @@ export async function claimIfDue(
     const subscription = await readSubscription(table, readerId);
     const rhythm = subscription === null ? null : rhythmOf(subscription);
     if (subscription === null || rhythm === null) return null;
-    const isNext = isDue(subscription, occasion, Date.parse(at));
-    if (!isNext && !isLeftUndone(subscription)) return null;
+    const reach = isDue(subscription, occasion, Date.parse(at))
+      ? await claim(table, subscription, rhythm, at)
+      : leftUndone(subscription);
+    if (reach === 'done') return null;
+    if (reach === 'taken') continue;
+    // Only now: who gets none today is not looked at again each quarter of an hour.
     const reader = await readEntitled(table, subscription);
-    if (reader === null) return null;
-    const { claimedAt, coveredAt } = subscription;
-    if (!isNext && claimedAt !== null) return { reader, rhythm, subscription, claimedAt, coveredAt };
-    const place = { ...subscription, coveredAt: await readCoverage(table, subscription, rhythm) };
-    if (await claimDigest(table, place, at)) {
-      return { reader, rhythm, subscription, claimedAt: at, coveredAt: place.coveredAt };
-    }
+    return reader && { reader, rhythm, subscription, ...reach };
   }
   throw new Error('A digest could not be claimed: its settings change all the time');
 }
 
-const isLeftUndone = ({ claimedAt, coveredAt }: Subscription): boolean =>
-  claimedAt !== null && claimedAt !== coveredAt && Date.now() - Date.parse(claimedAt) < TAKEN_UP_MS;
+/** What a digest covers, from one moment to the other. */
+type Reach = Pick<Claimed, 'claimedAt' | 'coveredAt'>;
+
+async function claim(
+  table: Table,
+  subscription: Subscription,
+  rhythm: Rhythm,
+  at: string,
+): Promise<Reach | 'taken'> {
+  const coveredAt = await readCoverage(table, subscription, rhythm);
+  const isOurs = await claimDigest(table, { ...subscription, coveredAt }, at);
+  return isOurs ? { claimedAt: at, coveredAt } : 'taken';
+}
+
+function leftUndone(subscription: Subscription): Reach | 'done' {
+  const { claimedAt, coveredAt } = subscription;
+  return claimedAt !== null && isLeftUndone(subscription, Date.now()) ? { claimedAt, coveredAt } : 'done';
+}
 
 /** The reader where they get digests at this moment; null where they don't. */
 async function readEntitled(table: Table, subscription: Subscription): Promise<Reader | null> {

@@ -19,6 +19,13 @@ export function isDue(subscription: Subscription, occasion: Occasion, now: numbe
   return slot >= start && slot > Date.parse(subscription.setAt);
 }
 
+/** For this long whoever comes goes on with what somebody claimed and did not bring to an end. */
+const TAKEN_UP_MS = 24 * 3_600_000;
+
+/** Whether a digest was claimed lately and is not done with: it is being made, was refused, or broke off. */
+export const isLeftUndone = ({ claimedAt, coveredAt }: Subscription, now: number): boolean =>
+  claimedAt !== null && claimedAt !== coveredAt && now - Date.parse(claimedAt) < TAKEN_UP_MS;
+
 /** When somebody's digests come; null where they want none. */
 export function rhythmOf({ settings: { every, hour, timeZone } }: Subscription): Rhythm | null {
   return every === 'never' ? null : { every, hour, timeZone };

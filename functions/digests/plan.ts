@@ -1,6 +1,6 @@
 import { type Queue, sendMessages } from '../queue/send';
 import type { Table } from '../table/client';
-import { isDue, type Occasion } from './due';
+import { isDue, isLeftUndone, type Occasion } from './due';
 import type { DigestMessage } from './message';
 import { rosterPages } from './roster';
 
@@ -8,7 +8,7 @@ import { rosterPages } from './roster';
 const READERS_A_MESSAGE = 20;
 
 /**
- * Sends for the digests that are due. A reader whose digest was sent for twice has one: the worker looks again.
+ * Sends for the digests that are due; where the admin asks also for those that were begun and did not go. A reader whose digest was sent for twice has one: the worker looks again.
  * @param at ISO 8601: when they are due
  * @returns how many
  */
@@ -21,7 +21,10 @@ export async function planDigests(
   const now = Date.parse(at);
   let planned = 0;
   for await (const page of rosterPages(table)) {
-    const due = page.filter((subscription) => isDue(subscription, occasion, now));
+    const due = page.filter(
+      (subscription) =>
+        isDue(subscription, occasion, now) || (occasion === 'now' && isLeftUndone(subscription, now)),
+    );
     planned += due.length;
     const readers = due.map(({ reader }) => reader);
     await sendMessages(queue, messagesOf(readers, occasion, at));

@@ -28,6 +28,7 @@ export class Archive {
   size = 0;
   /** in how many articles each word stands */
   readonly frequencies = new Map<string, number>();
+  private readonly topics = new Set<string>();
   private readonly random = seeded(-1);
 
   /**
@@ -71,6 +72,11 @@ export class Archive {
       .map(([word]) => word);
   }
 
+  /** The categories that its articles are in. */
+  get categories(): string[] {
+    return [...this.topics];
+  }
+
   private article(batchStart: number): Article {
     const number = this.size++;
     const source = `source-${number % SOURCES}`;
@@ -78,6 +84,7 @@ export class Archive {
     const origin = originOf({ id: source, addedAt: ADDED_AT });
     const id = makeId(time, identityHash(origin, String(number)));
     const { title, summary, author, categories } = makeStory(this.random);
+    for (const category of categories) this.topics.add(category);
     const url = `https://${source}.example/story-${number}`;
     const publishedAt = new Date(timeOf(id)).toISOString();
     return {

@@ -94,7 +94,16 @@ async function countReads(table: Table, archive: Archive): Promise<void> {
     ['one source', { sources: SOURCE_IDS.slice(0, 1) }],
     ['twenty sources', { sources: SOURCE_IDS.slice(0, 20) }],
     ['twenty sources, weekly', { every: 'week', sources: SOURCE_IDS.slice(0, 20) }],
-    ['a category', { categories: ['Topic ba'] }],
+    ['a category', { categories: archive.categories.slice(0, 1) }],
+    [
+      'all that settings can name, weekly',
+      {
+        every: 'week',
+        search: `${common} ${often}`,
+        sources: SOURCE_IDS.slice(0, 25),
+        categories: archive.categories.slice(0, 25),
+      },
+    ],
     ['a common word', { search: common }],
     ['two common words, weekly', { every: 'week', search: `${common} ${often}` }],
     [
@@ -127,7 +136,7 @@ async function countReads(table: Table, archive: Archive): Promise<void> {
     rows.push([name, percentile(units, 0.5), Math.max(...units)]);
   }
   printTable(
-    `Units of one digest, reads and the five writes together (${ARTICLES} articles, none known before)`,
+    `Units of one digest, reads and writes together (${ARTICLES} articles, none known before)`,
     ['digest of', 'median', 'most'],
     rows,
   );
@@ -174,6 +183,11 @@ async function sendAll(run: LocalRun, mailbox: string, size: number): Promise<vo
   }
   const seconds = (last - start) / 1000;
   const addressees = mailsIn(mailbox).map((file) => addresseeOf(path.join(mailbox, file)));
+  if (new Set(addressees).size !== digests || sent !== digests) {
+    throw new Error(
+      `${sent} mails to ${new Set(addressees).size} readers, and not one to each of ${digests}`,
+    );
+  }
   printTable(
     `Digests of ${size.toLocaleString('en')} readers by the local run`,
     ['sent for', 's until sent for', 'mails', 'to', 's', 'mails/s'],

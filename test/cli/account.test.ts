@@ -31,6 +31,16 @@ describe('account', () => {
       { plan: 'gold', status: 'half_paid', accessUntil: 'soon', reason: '\u001b[2Jgone' },
       `${EMAIL}\n gold (half paid), until soon\n gone\n`,
     ],
+    [
+      {
+        digest: { every: 'week', hour: 7, timeZone: 'Asia/Tokyo', search: null, sources: [], categories: [] },
+      },
+      `${EMAIL}\n Subscription (active), until 23 December 2026\n ${ACCOUNT.reason}\n Digest every Monday at 07:00 (Asia/Tokyo)\n`,
+    ],
+    [
+      { digest: { every: 'never', hour: 8, timeZone: 'UTC' }, mail: 'bounced' },
+      `${EMAIL}\n Subscription (active), until 23 December 2026\n ${ACCOUNT.reason}\n Mail to you came back: no digest comes until you sign in by a mailed link again.\n`,
+    ],
   ])('says it in words: %j', async (account, stdout) => {
     expect(await showing(account)).toEqual({ code: 0, stdout, stderr: '' });
   });

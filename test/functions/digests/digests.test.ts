@@ -166,6 +166,8 @@ describe('no digest goes', () => {
     const { email, source } = await readerWithNews('2026-11-14');
     process.env['NEWSREEL_PAID'] = 'true';
     await room.run('2026-11-14T08:00:00Z');
+    // They are not looked at again each quarter of an hour.
+    expect(await room.ring('2026-11-14T08:15:00Z')).toBe(0);
     process.env['NEWSREEL_PAID'] = '';
     expect(textsTo(email)).toEqual([]);
     await room.publish({ source, title: 'News of the next day', publishedAt: '2026-11-15T01:00:00Z' });
@@ -209,6 +211,21 @@ test('a digest that SES had no room for goes when its message comes again', asyn
   expect(await room.work(messages)).toBe(0);
   expect(await room.work(messages)).toBe(0);
   expect(textsTo(email)).toHaveLength(1);
+});
+
+test('a digest that was refused, and whose message came too often, goes when the admin asks', async () => {
+  const { email } = await readerWithNews('2026-11-22');
+  const admin = { headers: { authorization: 'Bearer the-admin-token' } };
+  jest.spyOn(console, 'error').mockReturnValue();
+  await room.ring('2026-11-22T08:00:00Z');
+  room.ses.failures.push('throttle');
+  expect(await room.work(await room.messages())).toBe(1);
+  expect(await room.ring('2026-11-22T08:15:00Z')).toBe(0);
+  for (let asked = 0; asked < 2; asked++) {
+    await room.call('send-digests', 'POST /digests', admin);
+    expect(await room.work(await room.messages())).toBe(0);
+    expect(textsTo(email)).toHaveLength(1);
+  }
 });
 
 test('what a digest that never went would have told is in the next', async () => {
@@ -311,3 +328,20 @@ test('a digest carries the way out, which works without a login', async () => {
   await room.run('2026-12-09T08:00:00Z');
   expect(textsTo(email)).toHaveLength(1);
 });
+
+test('hundreds of readers have theirs, each one, from two workers who get every message twice', async () => {
+  setClock(Date.parse('2026-12-10T07:00:00Z'));
+  await room.publish({ source: 'hundreds', title: 'For all', publishedAt: '2026-12-10T06:00:00Z' });
+  const emails = Array.from({ length: 300 }, (_, number) => `hundreds-${number}@example.org`);
+  await Promise.all(emails.map((email) => room.subscribe(email, { sources: ['hundreds'] })));
+  setClock(Date.parse('2026-12-10T08:00:10Z'));
+  expect(await room.ring('2026-12-10T08:00:00Z')).toBeGreaterThanOrEqual(300);
+  const messages = await room.messages();
+  expect(messages.length).toBeGreaterThanOrEqual(15);
+  const worker = async (mine: string[]) => {
+    for (const message of mine) expect(await room.work([message])).toBe(0);
+  };
+  await Promise.all([worker(messages), worker(messages.toReversed())]);
+  const sent = room.ses.mails.map(({ to }) => to).filter((to) => to.startsWith('hundreds-'));
+  expect(sent.toSorted()).toEqual(emails.toSorted());
+}, 60_000);
