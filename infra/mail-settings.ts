@@ -22,14 +22,15 @@ const DOMAIN = /^(?=.{4,253}$)(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\
 /** One address, or one with a name before it; how an address may look, `parseSender` says. */
 const SENDER = /^(?:[^@\s<>,;:"]+@[^@\s<>,;:"]+|[^<>\p{Cc}]+<[^@\s<>]+@[^@\s<>]+>)$/u;
 
+const DOMAIN_WORDS = 'must be a domain in lower case, such as example.org';
+const SENDER_WORDS = 'must be one sender, such as `Newsreel <news@example.org>`';
+
 /** By the names of the context's values. */
 const shape = z.object({
-  mailDomain: z.optional(
-    z.string().check(z.regex(DOMAIN, 'must be a domain in lower case, such as example.org')),
-  ),
+  mailDomain: z.optional(z.string(DOMAIN_WORDS).check(z.regex(DOMAIN, DOMAIN_WORDS))),
   mailFrom: z.optional(
     z.pipe(
-      z.string().check(z.regex(SENDER, 'must be one sender, such as `Newsreel <news@example.org>`')),
+      z.string(SENDER_WORDS).check(z.regex(SENDER, SENDER_WORDS)),
       z.transform((written, { issues }): Sender => {
         const sender = senderOf(written);
         if (sender !== null) return sender;

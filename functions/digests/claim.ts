@@ -2,7 +2,7 @@ import { readPosting } from '../mail/ledger';
 import { readEntitlement } from '../readers/membership';
 import { type Reader, readReader } from '../readers/reader';
 import type { Table } from '../table/client';
-import type { Rhythm } from './clock';
+import { periodStart, type Rhythm } from './clock';
 import { isDue, isLeftUndone, type Occasion, rhythmOf } from './due';
 import { digestPosting } from './posting';
 import { claimDigest, leaveRoster, readSubscription, type Subscription } from './roster';
@@ -33,13 +33,13 @@ export async function claimIfDue(
   occasion: Occasion,
   at: string,
 ): Promise<Claimed | null> {
+  const due = Date.parse(at);
   for (let round = 0; round < ROUNDS; round++) {
     const subscription = await readSubscription(table, readerId);
     const rhythm = subscription === null ? null : rhythmOf(subscription);
     if (subscription === null || rhythm === null) return null;
-    const reach = isDue(subscription, occasion, Date.parse(at))
-      ? await claim(table, subscription, rhythm, at)
-      : leftUndone(subscription);
+    const isNext = isDue(subscription, occasion, due) && !isBegun(subscription, periodStart(rhythm, due));
+    const reach = isNext ? await claim(table, subscription, rhythm, at) : leftUndone(subscription);
     if (reach === 'done') return null;
     if (reach === 'taken') continue;
     // Only now: who gets none today is not looked at again each quarter of an hour.
@@ -52,6 +52,15 @@ export async function claimIfDue(
 /** What a digest covers, from one moment to the other. */
 type Reach = Pick<Claimed, 'claimedAt' | 'coveredAt'>;
 
+/** Whether one of the day or week that began then is under way: that one is gone on with. */
+const isBegun = (subscription: Subscription, start: number): boolean =>
+  isLeftUndone(subscription, Date.now()) && Date.parse(subscription.claimedAt ?? '') >= start;
+
+function leftUndone(subscription: Subscription): Reach | 'done' {
+  const { claimedAt, coveredAt } = subscription;
+  return claimedAt !== null && isLeftUndone(subscription, Date.now()) ? { claimedAt, coveredAt } : 'done';
+}
+
 async function claim(
   table: Table,
   subscription: Subscription,
@@ -61,11 +70,6 @@ async function claim(
   const coveredAt = await readCoverage(table, subscription, rhythm);
   const isOurs = await claimDigest(table, { ...subscription, coveredAt }, at);
   return isOurs ? { claimedAt: at, coveredAt } : 'taken';
-}
-
-function leftUndone(subscription: Subscription): Reach | 'done' {
-  const { claimedAt, coveredAt } = subscription;
-  return claimedAt !== null && isLeftUndone(subscription, Date.now()) ? { claimedAt, coveredAt } : 'done';
 }
 
 /** The reader where they get digests at this moment; null where they don't. */

@@ -5,19 +5,24 @@ import type { Subscription } from './roster';
 export type Occasion = 'hour' | 'now';
 
 /**
- * Whether a reader's digest is to be made: none was yet in their current day or week, and its hour has come since
- * they asked for it. An hour that nobody kept is made good as long as the day or week lasts.
+ * Whether a reader's digest is to be made: none went in their current day or week. By the clock its hour must have come
+ * since they asked for it, and nobody have looked since; an hour that nobody kept is made good as long as the day or
+ * week lasts.
  * @param now ms since 1970
  */
 export function isDue(subscription: Subscription, occasion: Occasion, now: number): boolean {
   const rhythm = rhythmOf(subscription);
   if (rhythm === null) return false;
+  const { sentAt, claimedAt, setAt } = subscription;
   const start = periodStart(rhythm, now);
-  if (subscription.claimedAt !== null && Date.parse(subscription.claimedAt) >= start) return false;
+  if (timeOf(sentAt) >= start) return false;
   if (occasion === 'now') return true;
   const slot = lastSlot(rhythm, now);
-  return slot >= start && slot > Date.parse(subscription.setAt);
+  return slot >= start && slot > timeOf(setAt) && slot > timeOf(claimedAt);
 }
+
+const timeOf = (moment: string | null): number =>
+  moment === null ? Number.NEGATIVE_INFINITY : Date.parse(moment);
 
 /** For this long whoever comes goes on with what somebody claimed and did not bring to an end. */
 const TAKEN_UP_MS = 24 * 3_600_000;

@@ -3,12 +3,13 @@ import { MailRefusedError, UncertainMailError } from '../mail/errors';
 import { readTold } from '../mail/ledger';
 import { sendOnce } from '../mail/send-once';
 import { type Claimed, claimIfDue } from './claim';
+import { periodStart } from './clock';
 import { composeDigest } from './compose';
 import type { Occasion } from './due';
 import { readNews } from './news';
 import type { DigestParts } from './parts';
 import { digestBusinessKey, digestPosting } from './posting';
-import { settleDigest } from './roster';
+import { settleDigest, takePeriod } from './roster';
 import { spanOf } from './span';
 
 /** Whose digest was due, when and why. */
@@ -48,7 +49,7 @@ async function newsFor(
 
 /** @returns whether the digest is done with: sent, by whomever, or never to be tried again */
 async function send(parts: DigestParts, claimed: Claimed, news: Article[]): Promise<boolean> {
-  const { reader, claimedAt } = claimed;
+  const { reader, rhythm, claimedAt } = claimed;
   const mail = await composeDigest(parts, claimed, news);
   const occasion = {
     reader: reader.id,
@@ -56,6 +57,8 @@ async function send(parts: DigestParts, claimed: Claimed, news: Article[]): Prom
     articles: news.map(({ id }) => id),
   };
   await parts.turn();
+  const start = new Date(periodStart(rhythm, Date.parse(claimedAt))).toISOString();
+  if (!(await takePeriod(parts.table, reader.id, claimedAt, start))) return false;
   try {
     return (await sendOnce(parts.table, occasion, mail)) !== 'sending';
   } catch (error) {

@@ -62,17 +62,15 @@ async function queryOf(
 }
 
 /**
- * What came within the span. What was there before it, too old for a full digest then, is too old now.
+ * What came within the span. Of what came shortly before it that is news which the digest before would have told of,
+ * had it been there: it did not, and had room for it.
  */
-function newsFilter(
-  { from, until, overlapsFrom }: Span,
-  told: readonly string[],
-): (article: Article) => boolean {
+function newsFilter(span: Span, told: readonly string[]): (article: Article) => boolean {
   const known = new Set(told);
   const oldestTold = told.length >= MOST_ARTICLES ? (told.at(-1) ?? '') : '';
-  return ({ id, fetchedAt }) => {
+  return ({ id, fetchedAt, publishedAt }) => {
     const came = Date.parse(fetchedAt);
-    if (came >= until || came < overlapsFrom || known.has(id)) return false;
-    return came >= from || id > oldestTold;
+    if (came >= span.until || came < span.overlapsFrom || known.has(id)) return false;
+    return came >= span.from || (Date.parse(publishedAt) >= span.overlapPublishedFrom && id > oldestTold);
   };
 }

@@ -22,6 +22,8 @@ export interface Subscription {
   claimedAt: string | null;
   /** the same of the last one that is done with, sent or not: what came since is yet to be told of */
   coveredAt: string | null;
+  /** the same of the last one that had something to tell, and went or may have */
+  sentAt: string | null;
 }
 
 /** Sets what digest a reader wants. What was sent already stays known, so that no day has two. */
@@ -108,6 +110,28 @@ export async function claimDigest(
 }
 
 /**
+ * Takes the reader's day or week for the digest that was claimed, which is about to be sent: no other goes in it.
+ * @param at ISO 8601, as it was claimed
+ * @param start ISO 8601: when the day or week began
+ * @returns false where another has it, or was claimed since
+ */
+export async function takePeriod(table: Table, reader: string, at: string, start: string): Promise<boolean> {
+  const taken = await unlessConditionFails(
+    table.client.send(
+      new UpdateItemCommand({
+        TableName: table.name,
+        Key: digestKey(reader),
+        UpdateExpression: 'SET sentAt = :at',
+        ConditionExpression:
+          'claimedAt = :at AND (attribute_not_exists(sentAt) OR sentAt = :at OR sentAt < :start)',
+        ExpressionAttributeValues: { ':at': { S: at }, ':start': { S: start } },
+      }),
+    ),
+  );
+  return taken !== null;
+}
+
+/**
  * Writes down that the digest that was claimed is done with: the next one begins where it ends.
  * @param at ISO 8601, as it was claimed
  */
@@ -172,4 +196,5 @@ const parseSubscription = (item: Item): Subscription => ({
   secret: text(item, 'secret'),
   claimedAt: optionalText(item, 'claimedAt'),
   coveredAt: optionalText(item, 'coveredAt'),
+  sentAt: optionalText(item, 'sentAt'),
 });

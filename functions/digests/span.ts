@@ -2,8 +2,10 @@ import type { Rhythm } from './clock';
 
 /** What a digest covers, in ms since 1970. */
 export interface Span {
-  /** what came then or later; its first was there for the digest before as well, if it came late */
+  /** what came then or later: some of it before `from`, and may have been there for the digest before, or not */
   overlapsFrom: number;
+  /** of what came before `from`, what was published then or later: the digest before would have told of it */
+  overlapPublishedFrom: number;
   /** up to when the digest before covers what came */
   from: number;
   /** what came before */
@@ -40,8 +42,15 @@ export function spanOf(every: Rhythm['every'], coveredAt: string | null, claimed
   const period = PERIOD_MS[every];
   if (coveredAt === null) {
     const from = until - period;
-    return { overlapsFrom: from, from, until, publishedFrom: from };
+    return { overlapsFrom: from, overlapPublishedFrom: from, from, until, publishedFrom: from };
   }
   const from = Math.max(Date.parse(coveredAt), until - MOST_PERIODS[every] * period);
-  return { overlapsFrom: from - SETTLING_MS, from, until, publishedFrom: from - LATE_MS };
+  return {
+    overlapsFrom: from - SETTLING_MS,
+    // Even a first one goes back as far.
+    overlapPublishedFrom: from - Math.min(period, LATE_MS),
+    from,
+    until,
+    publishedFrom: from - LATE_MS,
+  };
 }

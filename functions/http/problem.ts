@@ -36,13 +36,17 @@ export function unauthorized(detail: string, error?: 'invalid_token'): Problem {
   return new Problem(401, 'Unauthorized', detail, [], { 'www-authenticate': challenge });
 }
 
-export const badParameters = (faults: Fault[]): Problem =>
-  new Problem(
+/** Parameters that are wrong, each fault told once. */
+export function badParameters(given: Fault[]): Problem {
+  const faults = [...new Map(given.map((fault) => [`${fault.name} ${fault.detail}`, fault]))];
+  const detail = faults.map(([words]) => words).join('; ');
+  return new Problem(
     400,
     'Wrong parameters',
-    faults.map(({ name, detail }) => `${name} ${detail}`).join('; '),
-    faults,
+    detail,
+    faults.map(([, fault]) => fault),
   );
+}
 
 /** The problem's body. `about:blank` says that the status tells its kind. */
 export function problemBody({ status, title, detail, faults, extensions }: Problem): Record<string, unknown> {

@@ -16,5 +16,5 @@ export async function handler(event: unknown): Promise<void> {
   }
   // The reader first: that ends their digests.
   if (standing !== null) await recordStanding(openTable(), posting.reader, standing, at);
-  await recordOutcome(openTable(), posting, outcome, at);
+  await recordOutcome(openTable(), posting, said);
 }

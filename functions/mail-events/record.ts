@@ -3,6 +3,7 @@ import type { MailOutcome, Posting } from '../mail/ledger';
 import type { Table } from '../table/client';
 import { unlessConditionFails } from '../table/condition';
 import { mailKey, readerKey } from '../table/keys';
+import type { MailEvent } from './event';
 
 /**
  * SES tells in any order, and may tell twice. Of two outcomes the one stands that says more, whichever was told
@@ -10,22 +11,27 @@ import { mailKey, readerKey } from '../table/keys';
  */
 const RANKS: Record<MailOutcome, number> = {
   delayed: 1,
-  delivered: 2,
-  rejected: 3,
-  bounced: 4,
-  complained: 5,
+  delivered: 3,
+  rejected: 4,
+  bounced: 5,
+  complained: 6,
 };
+
+/** A bounce that is not for good, of a full mailbox; or of one that took the mail, and answers by itself. */
+const PASSING_BOUNCE = 2;
+
+/** What became of a mail. */
+export type Outcome = Pick<MailEvent, 'outcome' | 'at' | 'standing'>;
 
 /**
  * Writes down what became of a mail, if it is in the ledger still and nothing that says more is written there.
- * @param at ISO 8601: when it did
  */
 export async function recordOutcome(
   table: Table,
   { reader, mail }: Posting,
-  outcome: MailOutcome,
-  at: string,
+  { outcome, at, standing }: Outcome,
 ): Promise<void> {
+  const rank = outcome === 'bounced' && standing === null ? PASSING_BOUNCE : RANKS[outcome];
   await unlessConditionFails(
     table.client.send(
       new UpdateItemCommand({
@@ -36,7 +42,7 @@ export async function recordOutcome(
           'attribute_exists(PK) AND (attribute_not_exists(outcomeRank) OR outcomeRank < :rank OR (outcomeRank = :rank AND outcomeAt < :at))',
         ExpressionAttributeValues: {
           ':outcome': { S: outcome },
-          ':rank': { N: String(RANKS[outcome]) },
+          ':rank': { N: String(rank) },
           ':at': { S: at },
         },
       }),

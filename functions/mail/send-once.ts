@@ -1,8 +1,8 @@
 import type { Table } from '../table/client';
-import { MailNotSetUpError, MailRefusedError } from './errors';
+import { MailRefusedError } from './errors';
 import { beginSending, endSending, type MailState, mailIdOf } from './ledger';
 import type { Mail } from './mail';
-import { sendMail } from './send';
+import { makeReady, sendMail } from './send';
 
 /** What a mail is about. */
 export interface Occasion {
@@ -26,11 +26,11 @@ export async function sendOnce(
   mail: Mail,
 ): Promise<Exclude<MailState, 'refused'>> {
   const posting = { reader, mail: mailIdOf(key) };
+  const ready = await makeReady(mail, posting);
   const before = await beginSending(table, posting, { ...mail, articles }, Date.now());
   if (before !== null) return before;
-  const { messageId } = await sendMail(mail, posting).catch(async (error: unknown) => {
-    const isUnsent = error instanceof MailRefusedError || error instanceof MailNotSetUpError;
-    await endSending(table, posting, isUnsent ? 'refused' : 'uncertain');
+  const { messageId } = await sendMail(ready).catch(async (error: unknown) => {
+    await endSending(table, posting, error instanceof MailRefusedError ? 'refused' : 'uncertain');
     throw error;
   });
   await endSending(table, posting, 'sent', messageId);

@@ -21,29 +21,35 @@ export function openSes(): SESClient {
 /** Whether mail can be sent at all: whether `NEWSREEL_MAIL_FROM` says whom it is from. */
 export const isMailSetUp = (): boolean => Boolean(process.env['NEWSREEL_MAIL_FROM']);
 
+/** A mail as SES takes it. */
+export type ReadyMail = SendRawEmailCommand;
+
 /**
- * Sends a mail through SES, once: nothing here tries again, nor looks whether it was sent before (`sendOnce` does).
+ * Makes a mail ready to be sent: what takes time, or may fail, is done before anybody writes down that it goes.
  * @param posting the mail in the ledger, which SES names in what it says of it later
- * @param timeLimitMs after which it is uncertain
- * @returns SES's id of it, which bounces and complaints name
- * @throws MailNotSetUpError, InvalidHeaderNameError, MailRefusedError (it is not sent), UncertainMailError (nobody knows)
- * @see https://docs.aws.amazon.com/ses/latest/APIReference/API_SendRawEmail.html
+ * @throws MailNotSetUpError, InvalidHeaderNameError
  */
-export async function sendMail(
-  mail: Mail,
-  posting: Posting,
-  timeLimitMs = LONGEST_MS,
-): Promise<{ messageId: string }> {
+export async function makeReady(mail: Mail, posting: Posting): Promise<ReadyMail> {
   const from = requireSender();
   const configurationSet = process.env['NEWSREEL_MAIL_CONFIGURATION'];
-  const command = new SendRawEmailCommand({
+  return new SendRawEmailCommand({
     Source: from.address,
     Destinations: [mail.to],
     RawMessage: { Data: await composeMime(mail, from) },
     Tags: [{ Name: MAIL_TAG, Value: tagOf(posting) }],
     ...(configurationSet && { ConfigurationSetName: configurationSet }),
   });
-  const messageId = await send(command, timeLimitMs);
+}
+
+/**
+ * Sends a mail through SES, once: nothing here tries again, nor looks whether it was sent before (`sendOnce` does).
+ * @param timeLimitMs after which it is uncertain
+ * @returns SES's id of it, which bounces and complaints name
+ * @throws MailRefusedError (it is not sent), UncertainMailError (nobody knows)
+ * @see https://docs.aws.amazon.com/ses/latest/APIReference/API_SendRawEmail.html
+ */
+export async function sendMail(mail: ReadyMail, timeLimitMs = LONGEST_MS): Promise<{ messageId: string }> {
+  const messageId = await send(mail, timeLimitMs);
   if (!messageId) throw new UncertainMailError('SES answered without the id of a message.');
   return { messageId };
 }

@@ -106,7 +106,7 @@ export const MAIL_OPERATIONS: Operation[] = [
     tag: 'Mail',
     summary: 'Send digests now, whatever the hour',
     description:
-      'To every member who has asked for one and had none yet in their current day or week. A first one covers the last day or week.',
+      'To every member who has asked for one and had none yet in their current day or week. A first one covers the last day or week. Where there is no news none goes, and it can be asked for again.',
     who: 'admin',
     answer: {
       status: 202,

@@ -44,5 +44,7 @@ function faultsOf(issue: z.core.$ZodIssue): { name: string; detail: string }[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((name) => ({ name, detail: 'is not a field of this request' }));
   }
-  return [{ name: String(issue.path[0] ?? 'body'), detail: issue.message }];
+  const [name] = issue.path;
+  if (name === undefined) return [{ name: 'body', detail: 'must be an object' }];
+  return [{ name: String(name), detail: issue.message }];
 }

@@ -55,7 +55,8 @@ const bounced = (bounceType: string, bounceSubType: string): Saying => ({
 const SIMULATED = new Map<string, Saying[]>([
   ['bounce', [bounced('Permanent', 'General')]],
   ['suppressionlist', [bounced('Permanent', 'OnAccountSuppressionList')]],
-  ['ooto', [bounced('Transient', 'General')]],
+  // Its mailbox takes the mail, and answers that nobody is there.
+  ['ooto', [DELIVERED, bounced('Transient', 'General')]],
   ['complaint', [DELIVERED, COMPLAINED]],
 ]);
 const SIMULATOR = /^([^@+]+)(?:\+[^@]*)?@simulator\.amazonses\.com$/i;

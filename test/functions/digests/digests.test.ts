@@ -1,3 +1,10 @@
+import {
+  claimDigest,
+  readSubscription,
+  type Subscription,
+  settleDigest,
+  takePeriod,
+} from '../../../functions/digests/roster';
 import { type Address, readerOf } from '../../../functions/readers/address';
 import { writeItems } from '../../../functions/table/batch';
 import { readerKey } from '../../../functions/table/keys';
@@ -146,6 +153,54 @@ describe('a digest is sent once', () => {
     await room.run('2026-11-10T08:15:00Z');
     expect(textsTo(email).length).toBeLessThanOrEqual(1);
   });
+});
+
+test('where there was nothing to tell, the admin may ask again that day, until one went', async () => {
+  const { email, source } = await readerWithNews('2026-11-12');
+  const admin = { headers: { authorization: 'Bearer the-admin-token' } };
+  const ask = async () => {
+    await room.call('send-digests', 'POST /digests', admin);
+    expect(await room.work(await room.messages())).toBe(0);
+  };
+  await room.subscribe(email, { sources: [source], search: 'nothing that is there' });
+  await room.run('2026-11-12T08:00:00Z');
+  await ask();
+  expect(textsTo(email)).toEqual([]);
+  await room.subscribe(email, { sources: [source] });
+  setClock(Date.parse('2026-11-12T09:00:00Z'));
+  await room.publish({ source, title: 'Later', publishedAt: '2026-11-12T08:59:00Z' });
+  await ask();
+  await ask();
+  setClock(Date.parse('2026-11-12T10:00:00Z'));
+  await room.publish({ source, title: 'Later still', publishedAt: '2026-11-12T09:59:00Z' });
+  await ask();
+  expect(textsTo(email)).toHaveLength(1);
+  expect(textsTo(email)[0]).toContain('Later');
+});
+
+test('what an archive brought shortly before the first digest is in none', async () => {
+  setClock(Date.parse('2026-11-12T11:00:00Z'));
+  await room.subscribe('archive@example.org', { sources: ['archive'], hour: 12 });
+  await room.publish(
+    {
+      source: 'archive',
+      title: 'New',
+      publishedAt: '2026-11-12T11:00:00Z',
+      fetchedAt: '2026-11-12T11:30:00Z',
+    },
+    {
+      source: 'archive',
+      title: 'Old',
+      publishedAt: '2026-11-11T03:00:00Z',
+      fetchedAt: '2026-11-12T11:30:00Z',
+    },
+  );
+  for (const day of ['2026-11-12', '2026-11-13']) {
+    setClock(Date.parse(`${day}T12:00:10Z`));
+    await room.run(`${day}T12:00:00Z`);
+  }
+  expect(textsTo('archive@example.org')).toHaveLength(1);
+  expect(textsTo('archive@example.org')[0]).not.toContain('Old');
 });
 
 describe('no digest goes', () => {
@@ -345,3 +400,24 @@ test('hundreds of readers have theirs, each one, from two workers who get every 
   const sent = room.ses.mails.map(({ to }) => to).filter((to) => to.startsWith('hundreds-'));
   expect(sent.toSorted()).toEqual(emails.toSorted());
 }, 60_000);
+
+test('of two that were claimed in one day one may go, and may be taken up again', async () => {
+  setClock(Date.parse('2026-12-14T07:00:00Z'));
+  const { id } = await room.subscribe('fence@example.org');
+  const [early, late, start] = [
+    '2026-12-14T07:30:00.000Z',
+    '2026-12-14T09:00:00.000Z',
+    '2026-12-14T00:00:00.000Z',
+  ];
+  const place = async () => (await readSubscription(room.table, id)) as Subscription;
+  expect(await claimDigest(room.table, await place(), early)).toBe(true);
+  await settleDigest(room.table, id, early);
+  expect(await claimDigest(room.table, await place(), late)).toBe(true);
+  expect(await takePeriod(room.table, id, early, start)).toBe(false);
+  expect(await takePeriod(room.table, id, late, start)).toBe(true);
+  expect(await takePeriod(room.table, id, late, start)).toBe(true);
+  const later = '2026-12-14T10:00:00.000Z';
+  expect(await claimDigest(room.table, await place(), later)).toBe(true);
+  expect(await takePeriod(room.table, id, later, start)).toBe(false);
+  expect(await takePeriod(room.table, id, later, '2026-12-14T09:30:00.000Z')).toBe(true);
+});

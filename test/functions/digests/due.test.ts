@@ -22,7 +22,10 @@ const place = (
   secret: 's'.repeat(22),
   claimedAt,
   coveredAt: claimedAt,
+  sentAt: claimedAt,
 });
+/** One that had nothing to tell. */
+const silent = (claimedAt: string): Subscription => ({ ...place(claimedAt, LONG_AGO), sentAt: null });
 const LONG_AGO = '2026-01-01T00:00:00.000Z';
 const YESTERDAY = '2026-11-22T07:00:00.000Z';
 const weekly: Partial<DigestSettings> = { every: 'week' };
@@ -65,6 +68,18 @@ test.each<[string, Subscription, string, { hour: boolean; now: boolean }]>([
     'on the day after that',
     place(null, '2026-11-23T07:00:01.000Z'),
     '2026-11-24T07:00:00Z',
+    { hour: true, now: true },
+  ],
+  [
+    'where there was nothing to tell at its hour',
+    silent('2026-11-23T07:00:00.000Z'),
+    '2026-11-23T07:15:00Z',
+    { hour: false, now: true },
+  ],
+  [
+    'where there was nothing to tell when the admin asked before its hour',
+    silent('2026-11-23T05:00:00.000Z'),
+    '2026-11-23T07:00:00Z',
     { hour: true, now: true },
   ],
   ['never', place(null, LONG_AGO, { every: 'never' }), '2026-11-23T07:00:00Z', { hour: false, now: false }],
@@ -123,7 +138,8 @@ test('through years of changing clocks there is one digest each day, at eight', 
       for (const ring of [now, now, now - quarter]) {
         if (!isDue(subscription, 'hour', ring)) continue;
         times.push(ring);
-        subscription = { ...subscription, claimedAt: new Date(ring).toISOString() };
+        const at = new Date(ring).toISOString();
+        subscription = { ...subscription, claimedAt: at, sentAt: at };
       }
     }
     const shown = times.map((time) =>

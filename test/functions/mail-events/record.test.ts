@@ -57,6 +57,14 @@ describe('what became of a mail', () => {
     expect(await written()).toMatchObject({ outcome: 'bounced', outcomeAt: second(9) });
   });
 
+  it('stays delivered where its mailbox answers by itself, whichever is told first', async () => {
+    const away = bounced(second(6), 'Transient', 'General');
+    await hear(away);
+    expect(await written()).toMatchObject({ outcome: 'bounced' });
+    await hear(delivered(second(5)), away);
+    expect(await written()).toEqual({ outcome: 'delivered', outcomeAt: second(5) });
+  });
+
   it('is not written where the mail or the reader is gone', async () => {
     const others = sesEvent(
       'Bounce',

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { simpleParser } from 'mailparser';
 import { MailNotSetUpError, MailRefusedError, UncertainMailError } from '../../../functions/mail/errors';
 import type { Mail } from '../../../functions/mail/mail';
-import { isMailSetUp, sendMail } from '../../../functions/mail/send';
+import { isMailSetUp, makeReady, sendMail } from '../../../functions/mail/send';
 import type { Address } from '../../../functions/readers/address';
 
 const MAIL: Mail = {
@@ -61,12 +61,13 @@ const saying =
   (_, response) =>
     void response.writeHead(status, { 'content-type': 'text/xml' }).end(body);
 
-const failure = (mail = MAIL) => sendMail(mail, POSTING, TIME_LIMIT_MS).catch((error: unknown) => error);
+const send = async (mail = MAIL) => sendMail(await makeReady(mail, POSTING), TIME_LIMIT_MS);
+const failure = (mail = MAIL) => send(mail).catch((error: unknown) => error);
 
 describe('a mail', () => {
   test('goes raw to SES, once, to whom it is for', async () => {
     answer = saying(200, TAKEN);
-    await expect(sendMail(MAIL, POSTING)).resolves.toEqual({ messageId: '0102-abc' });
+    await expect(send()).resolves.toEqual({ messageId: '0102-abc' });
     expect(sent).toHaveLength(1);
     const [call] = sent;
     expect(call?.get('Action')).toBe('SendRawEmail');
@@ -84,13 +85,13 @@ describe('a mail', () => {
     if (from === undefined) delete process.env['NEWSREEL_MAIL_FROM'];
     else process.env['NEWSREEL_MAIL_FROM'] = from;
     expect(isMailSetUp()).toBe(false);
-    await expect(sendMail(MAIL, POSTING)).rejects.toThrow(MailNotSetUpError);
+    await expect(makeReady(MAIL, POSTING)).rejects.toThrow(MailNotSetUpError);
     expect(sent).toHaveLength(0);
   });
 
   test('is not set up with a sender that is none', async () => {
     process.env['NEWSREEL_MAIL_FROM'] = 'Newsreel';
-    await expect(sendMail(MAIL, POSTING)).rejects.toThrow(MailNotSetUpError);
+    await expect(makeReady(MAIL, POSTING)).rejects.toThrow(MailNotSetUpError);
     expect(sent).toHaveLength(0);
   });
 });

@@ -34,7 +34,13 @@ describe('what SES says of a mail', () => {
     ['bounce+ada@simulator.amazonses.com', [['bounced', 'bounced']]],
     ['Bounce+a.b+c@Simulator.AmazonSES.com', [['bounced', 'bounced']]],
     ['suppressionlist@simulator.amazonses.com', [['bounced', 'bounced']]],
-    ['ooto@simulator.amazonses.com', [['bounced', null]]],
+    [
+      'ooto@simulator.amazonses.com',
+      [
+        ['delivered', null],
+        ['bounced', null],
+      ],
+    ],
     [
       'complaint@simulator.amazonses.com',
       [

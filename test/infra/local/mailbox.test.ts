@@ -9,7 +9,7 @@ import { GetSendQuotaCommand, SESClient, SendEmailCommand, SendRawEmailCommand }
 import { samples } from '../../../functions/mail/kinds';
 import type { Mail } from '../../../functions/mail/mail';
 import { composeMime } from '../../../functions/mail/mime';
-import { sendMail } from '../../../functions/mail/send';
+import { makeReady, sendMail } from '../../../functions/mail/send';
 import type { Address } from '../../../functions/readers/address';
 import { type KeptMail, type Mailbox, startMailbox } from '../../../infra/local/mailbox';
 import { Messages } from '../../../infra/local/mailbox-messages';
@@ -85,7 +85,7 @@ describe('the mailbox', () => {
       ...mailOf('Grüße, 世界 🗞️'),
       headers: { 'List-Unsubscribe': '<https://news.example.org/unsubscribe?token=abc>' },
     };
-    const { messageId } = await sendMail(mail, POSTING);
+    const { messageId } = await sendMail(await makeReady(mail, POSTING));
     expect(messageId).toMatch(/./);
     const [message, ...others] = await readMessages(folder);
     expect(others).toEqual([]);
@@ -113,7 +113,7 @@ describe('the mailbox', () => {
 
   test.each(Object.keys(samples))('keeps a mail of %s, link and all', async (kind) => {
     const mail = samples[kind]?.() ?? mailOf('none');
-    await sendMail(mail, POSTING);
+    await sendMail(await makeReady(mail, POSTING));
     const { html, text } = (await readMessages(folder)).at(-1) ?? {};
     // A message need not end with the end of a line.
     expect(html?.trim()).toBe(mail.html.trim());
