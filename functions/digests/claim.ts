@@ -1,75 +1,87 @@
-import { readPosting } from '../mail/ledger';
+import type { Article } from '../article/article';
+import { readPosting, readTold } from '../mail/ledger';
 import { readEntitlement } from '../readers/membership';
 import { type Reader, readReader } from '../readers/reader';
 import type { Table } from '../table/client';
-import { periodStart, type Rhythm } from './clock';
+import type { Rhythm } from './clock';
 import { isDue, isLeftUndone, type Occasion, rhythmOf } from './due';
+import { readNews } from './news';
+import type { DigestParts } from './parts';
 import { digestPosting } from './posting';
-import { claimDigest, leaveRoster, readSubscription, type Subscription } from './roster';
+import { claimDigest, leaveRoster, readSubscription, type Step, type Subscription } from './roster';
 import { spanOf } from './span';
 
-/** A digest that is to be made now, by whoever holds this. */
+/** Whose digest was due, when and why. */
+export interface Turn {
+  /** the reader's id */
+  reader: string;
+  occasion: Occasion;
+  /** ISO 8601 */
+  at: string;
+}
+
+/** A digest that is to be sent now, by whoever holds this; the ledger sees to it that one of them does. */
 export interface Claimed {
   reader: Reader;
   rhythm: Rhythm;
   subscription: Subscription;
   /** ISO 8601: up to when it covers what came */
   claimedAt: string;
-  /** ISO 8601: up to when the one before does; null where it is the first */
-  coveredAt: string | null;
+  /** newest first; at least one */
+  news: Article[];
 }
 
 /** Others change the same place at the same moment only rarely. */
 const ROUNDS = 5;
 
 /**
- * Claims a reader's digest, or takes up what somebody else claimed and may have left undone.
- * @param at ISO 8601: when it was due
- * @returns null where none is to be made: it is done, not due, or its reader gets none
+ * Claims a reader's digest if it is due and there is news, or takes up one that was claimed and is not done with.
+ * @returns null where none is to be sent
  */
 export async function claimIfDue(
-  table: Table,
-  readerId: string,
-  occasion: Occasion,
-  at: string,
+  parts: DigestParts,
+  { reader: id, occasion, at }: Turn,
 ): Promise<Claimed | null> {
-  const due = Date.parse(at);
+  const { table } = parts;
   for (let round = 0; round < ROUNDS; round++) {
-    const subscription = await readSubscription(table, readerId);
+    const subscription = await readSubscription(table, id);
     const rhythm = subscription === null ? null : rhythmOf(subscription);
     if (subscription === null || rhythm === null) return null;
-    const isNext = isDue(subscription, occasion, due) && !isBegun(subscription, periodStart(rhythm, due));
-    const reach = isNext ? await claim(table, subscription, rhythm, at) : leftUndone(subscription);
-    if (reach === 'done') return null;
-    if (reach === 'taken') continue;
-    // Only now: who gets none today is not looked at again each quarter of an hour.
+    if (isLeftUndone(subscription, Date.now())) return takeUp(parts, subscription, rhythm);
+    if (!isDue(subscription, occasion, Date.parse(at))) return null;
     const reader = await readEntitled(table, subscription);
-    return reader && { reader, rhythm, subscription, ...reach };
+    const place = { ...subscription, coveredAt: await readCoverage(table, subscription, rhythm) };
+    const news = reader === null ? [] : await newsFor(parts, place, rhythm, at);
+    const step: Step = reader === null ? 'none' : news.length === 0 ? 'nothing' : 'sending';
+    // Also where nothing is to be sent: it is not looked again each quarter of an hour.
+    if (!(await claimDigest(table, place, at, step))) continue;
+    return reader === null || step !== 'sending'
+      ? null
+      : { reader, rhythm, subscription, claimedAt: at, news };
   }
   throw new Error('A digest could not be claimed: its settings change all the time');
 }
 
-/** What a digest covers, from one moment to the other. */
-type Reach = Pick<Claimed, 'claimedAt' | 'coveredAt'>;
-
-/** Whether one of the day or week that began then is under way: that one is gone on with. */
-const isBegun = (subscription: Subscription, start: number): boolean =>
-  isLeftUndone(subscription, Date.now()) && Date.parse(subscription.claimedAt ?? '') >= start;
-
-function leftUndone(subscription: Subscription): Reach | 'done' {
-  const { claimedAt, coveredAt } = subscription;
-  return claimedAt !== null && isLeftUndone(subscription, Date.now()) ? { claimedAt, coveredAt } : 'done';
+async function takeUp(parts: DigestParts, place: Subscription, rhythm: Rhythm): Promise<Claimed | null> {
+  const reader = await readEntitled(parts.table, place);
+  const { claimedAt } = place;
+  if (reader === null || claimedAt === null) return null;
+  const news = await newsFor(parts, place, rhythm, claimedAt);
+  return news.length === 0 ? null : { reader, rhythm, subscription: place, claimedAt, news };
 }
 
-async function claim(
-  table: Table,
-  subscription: Subscription,
-  rhythm: Rhythm,
+/** What there is to tell a reader of. @param at ISO 8601: up to when */
+async function newsFor(
+  { table, names, news }: DigestParts,
+  { reader, settings, coveredAt }: Subscription,
+  { every }: Rhythm,
   at: string,
-): Promise<Reach | 'taken'> {
-  const coveredAt = await readCoverage(table, subscription, rhythm);
-  const isOurs = await claimDigest(table, { ...subscription, coveredAt }, at);
-  return isOurs ? { claimedAt: at, coveredAt } : 'taken';
+): Promise<Article[]> {
+  const told = coveredAt === null ? [] : await readTold(table, digestPosting(reader, coveredAt));
+  const span = spanOf(every, coveredAt, at);
+  const { search, sources, categories } = settings;
+  const wanted = { search, sources, categories };
+  return news.read([wanted, span, told], () => readNews(table, names, wanted, span, told));
 }
 
 /** The reader where they get digests at this moment; null where they don't. */
@@ -87,11 +99,11 @@ async function readEntitled(table: Table, subscription: Subscription): Promise<R
 /** Up to when digests have told what came: of one that was not brought to an end the ledger knows whether it did. */
 async function readCoverage(
   table: Table,
-  { reader, claimedAt, coveredAt }: Subscription,
-  rhythm: Rhythm,
+  { reader, sentAt, coveredAt }: Subscription,
+  { every }: Rhythm,
 ): Promise<string | null> {
-  if (claimedAt === null || claimedAt === coveredAt) return coveredAt;
-  const entry = await readPosting(table, digestPosting(reader, claimedAt));
-  if (entry !== null && entry.state !== 'refused') return claimedAt;
-  return coveredAt ?? new Date(spanOf(rhythm.every, null, claimedAt).from).toISOString();
+  if (sentAt === null || (coveredAt !== null && sentAt <= coveredAt)) return coveredAt;
+  const entry = await readPosting(table, digestPosting(reader, sentAt));
+  if (entry !== null && entry.state !== 'refused') return sentAt;
+  return coveredAt ?? new Date(spanOf(every, null, sentAt).from).toISOString();
 }

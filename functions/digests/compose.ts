@@ -10,11 +10,10 @@ import { unsubscribeToken } from './unsubscribe-token';
 /** The bundled samples of the local run: their sources' ids begin with this. */
 const SAMPLE = 'sample-';
 
-/** A reader's digest as a mail. @param news newest first */
+/** A reader's digest as a mail. */
 export async function composeDigest(
   { names, url }: DigestParts,
-  { reader, rhythm, subscription }: Claimed,
-  news: readonly Article[],
+  { reader, rhythm, subscription, news }: Claimed,
 ): Promise<Mail> {
   const ids = news.map(({ source }) => sourceOf(source));
   const sources = await names.read(ids, Date.now());

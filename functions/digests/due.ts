@@ -24,12 +24,17 @@ export function isDue(subscription: Subscription, occasion: Occasion, now: numbe
 const timeOf = (moment: string | null): number =>
   moment === null ? Number.NEGATIVE_INFINITY : Date.parse(moment);
 
-/** For this long whoever comes goes on with what somebody claimed and did not bring to an end. */
-const TAKEN_UP_MS = 24 * 3_600_000;
-
-/** Whether a digest was claimed lately and is not done with: it is being made, was refused, or broke off. */
-export const isLeftUndone = ({ claimedAt, coveredAt }: Subscription, now: number): boolean =>
-  claimedAt !== null && claimedAt !== coveredAt && now - Date.parse(claimedAt) < TAKEN_UP_MS;
+/**
+ * Whether the digest of the current day or week was claimed and is not done with: it is being sent, was refused, or
+ * broke off. Of an earlier one the next tells.
+ * @param now ms since 1970
+ */
+export function isLeftUndone(subscription: Subscription, now: number): boolean {
+  const { claimedAt, coveredAt, sentAt } = subscription;
+  const rhythm = rhythmOf(subscription);
+  const isOpen = sentAt !== null && sentAt === claimedAt && sentAt !== coveredAt;
+  return rhythm !== null && isOpen && timeOf(sentAt) >= periodStart(rhythm, now);
+}
 
 /** When somebody's digests come; null where they want none. */
 export function rhythmOf({ settings: { every, hour, timeZone } }: Subscription): Rhythm | null {

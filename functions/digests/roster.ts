@@ -18,11 +18,11 @@ export interface Subscription {
   setAt: string;
   /** what the link that ends it proves itself with; it stays the same, so that it works in every mail */
   secret: string;
-  /** ISO 8601: up to when the last digest that was begun covers what came; null before the first */
+  /** ISO 8601: up to when it was last looked for what came; null before the first time */
   claimedAt: string | null;
-  /** the same of the last one that is done with, sent or not: what came since is yet to be told of */
+  /** up to when digests have told all that came: what came since is yet to be told of */
   coveredAt: string | null;
-  /** the same of the last one that had something to tell, and went or may have */
+  /** when it was last claimed to be sent: no other goes in that day or week */
   sentAt: string | null;
 }
 
@@ -78,53 +78,42 @@ export async function* rosterPages(table: Table): AsyncGenerator<Subscription[],
   } while (from !== undefined);
 }
 
+/** How far a digest is: nobody gets one, there is nothing to tell, or it is about to be sent. */
+export type Step = 'none' | 'nothing' | 'sending';
+
 /**
- * Takes it upon oneself to make the next digest: of many who would, one may, and only on what was read.
- * @param place where the next one begins as it is to be written
- * @param at ISO 8601: up to when it covers what came
+ * Takes it upon oneself that a reader's day or week was looked at: of many who would, one may, and only on what was
+ * read of the place. Whoever is about to send takes it for that digest alone.
+ * @param place as it was read, but for where the next digest begins
+ * @param at ISO 8601: up to when this one covers what came
  * @returns false where somebody else was first, or the settings are others by now
  */
 export async function claimDigest(
   table: Table,
   { reader, setAt, claimedAt, coveredAt }: Subscription,
   at: string,
+  step: Step,
 ): Promise<boolean> {
+  const covered = step === 'nothing' ? at : coveredAt;
   const before = claimedAt === null ? 'attribute_not_exists(claimedAt)' : 'claimedAt = :before';
+  const set = [
+    'claimedAt = :at',
+    ...(covered === null ? [] : ['coveredAt = :covered']),
+    ...(step === 'sending' ? ['sentAt = :at'] : []),
+  ];
   const taken = await unlessConditionFails(
     table.client.send(
       new UpdateItemCommand({
         TableName: table.name,
         Key: digestKey(reader),
-        UpdateExpression: `SET claimedAt = :at${coveredAt === null ? '' : ', coveredAt = :covered'}`,
+        UpdateExpression: `SET ${set.join(', ')}`,
         ConditionExpression: `setAt = :setAt AND ${before}`,
         ExpressionAttributeValues: {
           ':at': { S: at },
           ':setAt': { S: setAt },
           ...(claimedAt !== null && { ':before': { S: claimedAt } }),
-          ...(coveredAt !== null && { ':covered': { S: coveredAt } }),
+          ...(covered !== null && { ':covered': { S: covered } }),
         },
-      }),
-    ),
-  );
-  return taken !== null;
-}
-
-/**
- * Takes the reader's day or week for the digest that was claimed, which is about to be sent: no other goes in it.
- * @param at ISO 8601, as it was claimed
- * @param start ISO 8601: when the day or week began
- * @returns false where another has it, or was claimed since
- */
-export async function takePeriod(table: Table, reader: string, at: string, start: string): Promise<boolean> {
-  const taken = await unlessConditionFails(
-    table.client.send(
-      new UpdateItemCommand({
-        TableName: table.name,
-        Key: digestKey(reader),
-        UpdateExpression: 'SET sentAt = :at',
-        ConditionExpression:
-          'claimedAt = :at AND (attribute_not_exists(sentAt) OR sentAt = :at OR sentAt < :start)',
-        ExpressionAttributeValues: { ':at': { S: at }, ':start': { S: start } },
       }),
     ),
   );

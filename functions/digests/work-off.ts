@@ -6,7 +6,7 @@ import type { DigestParts } from './parts';
 const OLDEST_MS = 24 * 3_600_000;
 
 /** Each waits for the table and for SES most of its time. */
-const AT_ONCE = 6;
+const AT_ONCE = 3;
 
 /**
  * Makes the digests of a message, some at a time. One that fails stops no other; all that were done are found so when

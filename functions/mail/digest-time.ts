@@ -1,3 +1,6 @@
+/** Making one takes half a millisecond, and readers live in some tens of zones. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 /**
  * How moments are written for people in a time zone, such as `Sun 22 Nov, 08:30`: as Britain writes them, and the
  * same in every version of Node.
@@ -6,7 +9,18 @@
  * @throws RangeError where `Intl` does not know the time zone
  */
 export function timesIn(timeZone: string): (moment: string) => string {
-  const format = new Intl.DateTimeFormat('en-GB', {
+  const format = formats.get(timeZone) ?? formatIn(timeZone);
+  formats.set(timeZone, format);
+  return (moment) => {
+    const parts = format.formatToParts(new Date(moment));
+    const part = (wanted: Intl.DateTimeFormatPartTypes) =>
+      parts.find(({ type }) => type === wanted)?.value ?? '';
+    return `${part('weekday')} ${part('day')} ${part('month')}, ${part('hour')}:${part('minute')}`;
+  };
+}
+
+const formatIn = (timeZone: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-GB', {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -15,10 +29,3 @@ export function timesIn(timeZone: string): (moment: string) => string {
     hourCycle: 'h23',
     timeZone,
   });
-  return (moment) => {
-    const parts = format.formatToParts(new Date(moment));
-    const part = (wanted: Intl.DateTimeFormatPartTypes) =>
-      parts.find(({ type }) => type === wanted)?.value ?? '';
-    return `${part('weekday')} ${part('day')} ${part('month')}, ${part('hour')}:${part('minute')}`;
-  };
-}

@@ -96,15 +96,16 @@ export async function beginSending(
   { kind, subject, articles = [] }: Content,
   now: number,
 ): Promise<Exclude<MailState, 'refused'> | null> {
-  const before = await readPosting(table, posting);
-  if (before !== null && before.state !== 'refused') return before.state;
   const at = new Date(now).toISOString();
   // First, so that whatever breaks off from here on is found.
-  await table.client.send(
-    new PutItemCommand({
-      TableName: table.name,
-      Item: { ...openMailKey(posting.reader, posting.mail), at: { S: at } },
-    }),
+  const opened = await unlessConditionFails(
+    table.client.send(
+      new PutItemCommand({
+        TableName: table.name,
+        Item: { ...openMailKey(posting.reader, posting.mail), at: { S: at } },
+        ConditionExpression: 'attribute_not_exists(PK)',
+      }),
+    ),
   );
   const expiresAt = Math.floor(now / 1000) + (KEPT_DAYS[kind] ?? USUALLY_KEPT_DAYS) * 86_400;
   const taken = await unlessConditionFails(
@@ -126,7 +127,12 @@ export async function beginSending(
       }),
     ),
   );
-  return taken === null ? 'sending' : null;
+  if (taken !== null) return null;
+  const state = (await readPosting(table, posting))?.state ?? 'sending';
+  // What came to its end before is not open.
+  if (opened !== null && state !== 'sending') await closePosting(table, posting);
+  // Refused it may be since that write: by who is at it.
+  return state === 'refused' ? 'sending' : state;
 }
 
 /**

@@ -21,8 +21,8 @@ const LOOKED_INTO_MS = 86_400_000;
 /** A mail that is open: begun, and to no certain end yet. */
 interface OpenMail {
   posting: Posting;
-  /** ms since 1970 */
-  begunAt: number;
+  /** ms since 1970: who came first may have gone no further */
+  openedAt: number;
 }
 
 /**
@@ -33,22 +33,19 @@ interface OpenMail {
 export async function sweepMails(table: Table, now: number): Promise<Sweep> {
   const sweep: Sweep = { uncertain: 0, cleared: 0 };
   for await (const open of openMails(table)) {
-    if (now - open.begunAt < STUCK_MS) continue;
-    await lookInto(table, open, await readPosting(table, open.posting), now, sweep);
+    if (now - open.openedAt < STUCK_MS) continue;
+    await lookInto(table, open, now, sweep);
   }
   return sweep;
 }
 
-async function lookInto(
-  table: Table,
-  { posting, begunAt }: OpenMail,
-  entry: LedgerEntry | null,
-  now: number,
-  sweep: Sweep,
-): Promise<void> {
+async function lookInto(table: Table, { posting }: OpenMail, now: number, sweep: Sweep): Promise<void> {
+  const entry = await readPosting(table, posting);
   // It broke off before SES was called, or its reader was forgotten; or it ended well, and nobody said so here.
   if (entry === null || entry.state === 'sent' || entry.state === 'refused')
     return closePosting(table, posting);
+  const age = now - Date.parse(entry.at);
+  if (age < STUCK_MS) return;
   if (entry.outcome !== null) {
     sweep.cleared++;
     return endSending(table, posting, 'sent');
@@ -58,7 +55,7 @@ async function lookInto(
     logUncertain(posting, entry);
     return endSending(table, posting, 'uncertain');
   }
-  if (now - begunAt >= LOOKED_INTO_MS) await closePosting(table, posting);
+  if (age >= LOOKED_INTO_MS) await closePosting(table, posting);
 }
 
 async function* openMails(table: Table): AsyncGenerator<OpenMail, void> {
@@ -79,7 +76,7 @@ async function* openMails(table: Table): AsyncGenerator<OpenMail, void> {
 
 function parseOpenMail(item: Item): OpenMail {
   const [reader = '', mail = ''] = text(item, 'SK').split('.');
-  return { posting: { reader, mail }, begunAt: Date.parse(text(item, 'at')) };
+  return { posting: { reader, mail }, openedAt: Date.parse(text(item, 'at')) };
 }
 
 /** By its ids: an address is no business of a log. */

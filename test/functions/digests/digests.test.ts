@@ -1,10 +1,4 @@
-import {
-  claimDigest,
-  readSubscription,
-  type Subscription,
-  settleDigest,
-  takePeriod,
-} from '../../../functions/digests/roster';
+import { claimDigest, readSubscription, type Subscription } from '../../../functions/digests/roster';
 import { type Address, readerOf } from '../../../functions/readers/address';
 import { writeItems } from '../../../functions/table/batch';
 import { readerKey } from '../../../functions/table/keys';
@@ -401,23 +395,19 @@ test('hundreds of readers have theirs, each one, from two workers who get every 
   expect(sent.toSorted()).toEqual(emails.toSorted());
 }, 60_000);
 
-test('of two that were claimed in one day one may go, and may be taken up again', async () => {
+test('of two who looked at the same place one may go on, and not once the settings are others', async () => {
   setClock(Date.parse('2026-12-14T07:00:00Z'));
   const { id } = await room.subscribe('fence@example.org');
-  const [early, late, start] = [
-    '2026-12-14T07:30:00.000Z',
-    '2026-12-14T09:00:00.000Z',
-    '2026-12-14T00:00:00.000Z',
-  ];
   const place = async () => (await readSubscription(room.table, id)) as Subscription;
-  expect(await claimDigest(room.table, await place(), early)).toBe(true);
-  await settleDigest(room.table, id, early);
-  expect(await claimDigest(room.table, await place(), late)).toBe(true);
-  expect(await takePeriod(room.table, id, early, start)).toBe(false);
-  expect(await takePeriod(room.table, id, late, start)).toBe(true);
-  expect(await takePeriod(room.table, id, late, start)).toBe(true);
-  const later = '2026-12-14T10:00:00.000Z';
-  expect(await claimDigest(room.table, await place(), later)).toBe(true);
-  expect(await takePeriod(room.table, id, later, start)).toBe(false);
-  expect(await takePeriod(room.table, id, later, '2026-12-14T09:30:00.000Z')).toBe(true);
+  const [early, late] = ['2026-12-14T07:30:00.000Z', '2026-12-14T09:00:00.000Z'];
+  const seen = await place();
+  expect(await claimDigest(room.table, seen, early, 'nothing')).toBe(true);
+  expect(await claimDigest(room.table, seen, late, 'sending')).toBe(false);
+  expect(await place()).toMatchObject({ claimedAt: early, coveredAt: early, sentAt: null });
+  const before = await place();
+  setClock(Date.parse('2026-12-14T09:00:00Z'));
+  await room.subscribe('fence@example.org', { hour: 10 });
+  expect(await claimDigest(room.table, before, late, 'sending')).toBe(false);
+  expect(await claimDigest(room.table, await place(), late, 'sending')).toBe(true);
+  expect(await place()).toMatchObject({ claimedAt: late, coveredAt: early, sentAt: late });
 });
