@@ -1,8 +1,9 @@
-import { GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { optionalNumber, optionalText, text, texts } from '../table/attributes';
 import { writeItems } from '../table/batch';
 import type { Item, Table } from '../table/client';
 import { cycleKey, cyclePartition } from '../table/keys';
+import { queryAll } from '../table/query';
 
 /**
  * A cycle is one look at many sources. It leaves an item for each of its messages, overwritten when a
@@ -146,19 +147,11 @@ async function finishedAt(table: Table, cycle: string, items: Map<string, Item>)
 
 async function readItemsOf(table: Table, cycle: string): Promise<Map<string, Item>> {
   const items = new Map<string, Item>();
-  let from: Item | undefined;
-  do {
-    const output = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'PK = :cycle',
-        ExpressionAttributeValues: { ':cycle': { S: cyclePartition(cycle) } },
-        ConsistentRead: true,
-        ExclusiveStartKey: from,
-      }),
-    );
-    for (const item of output.Items ?? []) items.set(text(item, 'SK'), item);
-    from = output.LastEvaluatedKey;
-  } while (from !== undefined);
+  const question = {
+    KeyConditionExpression: 'PK = :cycle',
+    ExpressionAttributeValues: { ':cycle': { S: cyclePartition(cycle) } },
+    ConsistentRead: true,
+  };
+  for (const item of await queryAll(table, question)) items.set(text(item, 'SK'), item);
   return items;
 }

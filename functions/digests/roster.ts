@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { DeleteItemCommand, GetItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Reader } from '../readers/reader';
 import { optionalText, text } from '../table/attributes';
 import type { Item, Table } from '../table/client';
 import { unlessConditionFails } from '../table/condition';
 import { DIGESTS, digestKey } from '../table/keys';
+import { queryPages } from '../table/query';
 import type { DigestSettings } from './settings';
 
 /** A reader's place in the roster of digests. */
@@ -63,19 +64,11 @@ export async function readSubscription(table: Table, reader: string): Promise<Su
 
 /** The whole roster, a page of the table's at a time. */
 export async function* rosterPages(table: Table): AsyncGenerator<Subscription[], void> {
-  let from: Item | undefined;
-  do {
-    const output = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'PK = :digests',
-        ExpressionAttributeValues: { ':digests': { S: DIGESTS } },
-        ExclusiveStartKey: from,
-      }),
-    );
-    yield (output.Items ?? []).map(parseSubscription);
-    from = output.LastEvaluatedKey;
-  } while (from !== undefined);
+  const question = {
+    KeyConditionExpression: 'PK = :digests',
+    ExpressionAttributeValues: { ':digests': { S: DIGESTS } },
+  };
+  for await (const page of queryPages(table, question)) yield page.map(parseSubscription);
 }
 
 /** How far a digest is: nobody gets one, there is nothing to tell, or it is about to be sent. */

@@ -1,7 +1,7 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { optionalNumber, optionalText } from '../table/attributes';
 import type { Item, Table } from '../table/client';
 import { CUSTOMER_PREFIX, readerPartition } from '../table/keys';
+import { queryAll } from '../table/query';
 import type { CustomerFacts } from './facts';
 
 /** A customer of a reader's, as it lies in the table. */
@@ -17,25 +17,15 @@ export const readCustomers = async (table: Table, readerId: string): Promise<Cus
 
 /** A reader's customers with what we know of them beside. */
 export async function readKnownCustomers(table: Table, readerId: string): Promise<KnownCustomer[]> {
-  const customers: KnownCustomer[] = [];
-  let from: Item | undefined;
-  do {
-    const output = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'PK = :reader AND begins_with(SK, :customer)',
-        ExpressionAttributeValues: {
-          ':reader': { S: readerPartition(readerId) },
-          ':customer': { S: CUSTOMER_PREFIX },
-        },
-        ConsistentRead: true,
-        ExclusiveStartKey: from,
-      }),
-    );
-    customers.push(...(output.Items ?? []).flatMap(parseKnownCustomer));
-    from = output.LastEvaluatedKey;
-  } while (from !== undefined);
-  return customers;
+  const items = await queryAll(table, {
+    KeyConditionExpression: 'PK = :reader AND begins_with(SK, :customer)',
+    ExpressionAttributeValues: {
+      ':reader': { S: readerPartition(readerId) },
+      ':customer': { S: CUSTOMER_PREFIX },
+    },
+    ConsistentRead: true,
+  });
+  return items.flatMap(parseKnownCustomer);
 }
 
 /** A customer as it lies in a reader's partition; none where nothing was written of it yet. */

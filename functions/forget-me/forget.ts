@@ -1,10 +1,9 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { leaveRoster } from '../digests/roster';
 import type { SignedIn } from '../readers/session';
 import { forgetCustomer } from '../stripe/forget';
 import { text } from '../table/attributes';
 import { writeItems } from '../table/batch';
-import type { Item, Table } from '../table/client';
+import type { Table } from '../table/client';
 import {
   awaitedPartition,
   CUSTOMER_PREFIX,
@@ -15,6 +14,7 @@ import {
   readerPartition,
   sessionKey,
 } from '../table/keys';
+import { queryAll } from '../table/query';
 
 /**
  * Deletes all that the table knows of a person. Their digest goes first, so that none is sent meanwhile; their
@@ -53,23 +53,11 @@ const namesAmong = (keys: Key[], prefix: string): string[] =>
   keys.flatMap(({ SK }) => (SK.S.startsWith(prefix) ? [SK.S.slice(prefix.length)] : []));
 
 async function keysOf(table: Table, partition: string): Promise<Key[]> {
-  const keys: Key[] = [];
-  let from: Item | undefined;
-  do {
-    const output = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'PK = :partition',
-        ExpressionAttributeValues: { ':partition': { S: partition } },
-        ProjectionExpression: 'PK, SK',
-        ConsistentRead: true,
-        ExclusiveStartKey: from,
-      }),
-    );
-    for (const item of output.Items ?? []) {
-      keys.push({ PK: { S: text(item, 'PK') }, SK: { S: text(item, 'SK') } });
-    }
-    from = output.LastEvaluatedKey;
-  } while (from !== undefined);
-  return keys;
+  const items = await queryAll(table, {
+    KeyConditionExpression: 'PK = :partition',
+    ExpressionAttributeValues: { ':partition': { S: partition } },
+    ProjectionExpression: 'PK, SK',
+    ConsistentRead: true,
+  });
+  return items.map((item) => ({ PK: { S: text(item, 'PK') }, SK: { S: text(item, 'SK') } }));
 }

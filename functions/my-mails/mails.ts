@@ -1,8 +1,8 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { type LedgerEntry, type MailOutcome, type MailState, parseLedgerEntry } from '../mail/ledger';
 import { isExpired } from '../table/attributes';
-import type { Item, Table } from '../table/client';
+import type { Table } from '../table/client';
 import { MAIL_PREFIX, readerPartition } from '../table/keys';
+import { queryAll } from '../table/query';
 
 /** A mail as its reader sees it. */
 export interface ListedMail {
@@ -19,23 +19,13 @@ export const MOST_MAILS = 100;
 
 /** The last mails to a reader, newest first. @param now ms since 1970 */
 export async function readMails(table: Table, reader: string, now: number): Promise<ListedMail[]> {
-  const items: Item[] = [];
-  let from: Item | undefined;
-  do {
-    const output = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'PK = :reader AND begins_with(SK, :mails)',
-        ExpressionAttributeValues: {
-          ':reader': { S: readerPartition(reader) },
-          ':mails': { S: MAIL_PREFIX },
-        },
-        ExclusiveStartKey: from,
-      }),
-    );
-    items.push(...(output.Items ?? []));
-    from = output.LastEvaluatedKey;
-  } while (from !== undefined);
+  const items = await queryAll(table, {
+    KeyConditionExpression: 'PK = :reader AND begins_with(SK, :mails)',
+    ExpressionAttributeValues: {
+      ':reader': { S: readerPartition(reader) },
+      ':mails': { S: MAIL_PREFIX },
+    },
+  });
   return items
     .filter((item) => !isExpired(item, now))
     .map(parseLedgerEntry)

@@ -1,9 +1,9 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { type KnownCustomer, parseKnownCustomer } from '../entitlement/customers';
 import { optionalText, text } from '../table/attributes';
 import { readItems } from '../table/batch';
 import type { Item, Table } from '../table/client';
 import { CUSTOMER_PREFIX, CUSTOMERS, readerCustomerKey } from '../table/keys';
+import { queryPages } from '../table/query';
 
 /** What is known of a customer before it is read again. */
 export type Knowledge =
@@ -39,17 +39,9 @@ export async function readKnowledge(table: Table): Promise<Map<string, Knowledge
 }
 
 async function* customerItems(table: Table): AsyncGenerator<Item> {
-  let from: Item | undefined;
-  do {
-    const output = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'PK = :customers',
-        ExpressionAttributeValues: { ':customers': { S: CUSTOMERS } },
-        ExclusiveStartKey: from,
-      }),
-    );
-    yield* output.Items ?? [];
-    from = output.LastEvaluatedKey;
-  } while (from !== undefined);
+  const question = {
+    KeyConditionExpression: 'PK = :customers',
+    ExpressionAttributeValues: { ':customers': { S: CUSTOMERS } },
+  };
+  for await (const page of queryPages(table, question)) yield* page;
 }

@@ -1,7 +1,8 @@
-import { DeleteItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { text } from '../table/attributes';
-import type { Item, Table } from '../table/client';
+import type { Table } from '../table/client';
 import { REMOVED, removedKey } from '../table/keys';
+import { queryAll } from '../table/query';
 import { markChanged } from '../versions/version';
 
 /**
@@ -26,21 +27,11 @@ export function removedOrigins(table: Table): Promise<ReadonlySet<string>> {
 }
 
 async function readRemoved(table: Table): Promise<ReadonlySet<string>> {
-  const origins = new Set<string>();
-  let from: Item | undefined;
-  do {
-    const output = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'PK = :removed',
-        ExpressionAttributeValues: { ':removed': { S: REMOVED } },
-        ExclusiveStartKey: from,
-      }),
-    );
-    for (const item of output.Items ?? []) origins.add(text(item, 'SK'));
-    from = output.LastEvaluatedKey;
-  } while (from !== undefined);
-  return origins;
+  const items = await queryAll(table, {
+    KeyConditionExpression: 'PK = :removed',
+    ExpressionAttributeValues: { ':removed': { S: REMOVED } },
+  });
+  return new Set(items.map((item) => text(item, 'SK')));
 }
 
 /** Hides all that an origin ever brought. */

@@ -2,12 +2,12 @@ import {
   DeleteItemCommand,
   GetItemCommand,
   PutItemCommand,
-  QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Item, Table } from '../table/client';
 import { unlessConditionFails } from '../table/condition';
 import { SOURCES, sourceKey } from '../table/keys';
+import { queryAll } from '../table/query';
 import { type Changes, updateOf } from '../table/update';
 import { SOURCE_ID } from './id';
 import { moveOf } from './moved';
@@ -16,22 +16,12 @@ import { newSourceItem, parseSourceItem, type Source } from './source';
 
 /** All sources, by id. `fresh` reads what was written a moment ago, at twice the price. */
 export async function readSources(table: Table, fresh = false): Promise<Source[]> {
-  const sources: Source[] = [];
-  let from: Item | undefined;
-  do {
-    const output = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'PK = :sources',
-        ExpressionAttributeValues: { ':sources': { S: SOURCES } },
-        ConsistentRead: fresh,
-        ExclusiveStartKey: from,
-      }),
-    );
-    sources.push(...(output.Items ?? []).map(parseSourceItem));
-    from = output.LastEvaluatedKey;
-  } while (from !== undefined);
-  return sources;
+  const items = await queryAll(table, {
+    KeyConditionExpression: 'PK = :sources',
+    ExpressionAttributeValues: { ':sources': { S: SOURCES } },
+    ConsistentRead: fresh,
+  });
+  return items.map(parseSourceItem);
 }
 
 /** One source as it is at this moment; null where there is none of this id. */

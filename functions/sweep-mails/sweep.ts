@@ -1,8 +1,8 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { closePosting, endSending, type LedgerEntry, type Posting, readPosting } from '../mail/ledger';
 import { text } from '../table/attributes';
 import type { Item, Table } from '../table/client';
 import { OPEN_MAILS } from '../table/keys';
+import { queryPages } from '../table/query';
 
 /** What a sweep found, in numbers of mails. */
 export interface Sweep {
@@ -59,19 +59,11 @@ async function lookInto(table: Table, { posting }: OpenMail, now: number, sweep:
 }
 
 async function* openMails(table: Table): AsyncGenerator<OpenMail, void> {
-  let from: Item | undefined;
-  do {
-    const output = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'PK = :open',
-        ExpressionAttributeValues: { ':open': { S: OPEN_MAILS } },
-        ExclusiveStartKey: from,
-      }),
-    );
-    for (const item of output.Items ?? []) yield parseOpenMail(item);
-    from = output.LastEvaluatedKey;
-  } while (from !== undefined);
+  const question = {
+    KeyConditionExpression: 'PK = :open',
+    ExpressionAttributeValues: { ':open': { S: OPEN_MAILS } },
+  };
+  for await (const page of queryPages(table, question)) yield* page.map(parseOpenMail);
 }
 
 function parseOpenMail(item: Item): OpenMail {
