@@ -68,6 +68,6 @@ function senderOf(written: string): Sender | null {
 }
 
 /** The part of a sender's address behind the @. */
-export const domainOf = ({ address }: Sender): string => address.slice(address.lastIndexOf('@') + 1);
+const domainOf = ({ address }: Sender): string => address.slice(address.lastIndexOf('@') + 1);
 
 const isWithin = (name: string, domain: string): boolean => name === domain || name.endsWith(`.${domain}`);

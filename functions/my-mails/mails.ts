@@ -15,7 +15,7 @@ export interface ListedMail {
 }
 
 /** How many are told of. */
-export const MOST_MAILS = 100;
+const MOST_MAILS = 100;
 
 /** The last mails to a reader, newest first. @param now ms since 1970 */
 export async function readMails(table: Table, reader: string, now: number): Promise<ListedMail[]> {

@@ -18,6 +18,7 @@ import { startAwsEndpoint } from '../../../infra/local/aws-endpoint';
 import { Queue } from '../../../infra/local/queues';
 import { queueUrl, sqsActions } from '../../../infra/local/sqs';
 import { sqsEvent } from '../../service';
+import { setClock } from '../readers/clock';
 import { startWorld, type World } from '../readers/world';
 
 /** An article as a test wants it. Times are ISO 8601. */
@@ -37,6 +38,10 @@ export interface Newsroom extends World {
   /** a reader who wants a digest; every day at eight where nothing is said */
   subscribe(email: string, settings?: Partial<DigestSettings>): Promise<Reader>;
   publish(...stories: Story[]): Promise<void>;
+  /** a reader of one's own, who wants a digest at eight, and news that only they ask for; then it is eight that day */
+  readerWithNews(day: string): Promise<{ email: string; source: string }>;
+  /** what was mailed to somebody, oldest first */
+  textsTo(email: string): string[];
   /** what the rule does at a moment @returns how many digests it sent for */
   ring(time: string): Promise<number>;
   /** what waits in the queue, which it takes out of it */
@@ -70,6 +75,7 @@ export async function startNewsroom(): Promise<Newsroom> {
   });
   const { table } = world;
   let count = 0;
+  let readers = 0;
   const room: Newsroom = {
     ...world,
     queue,
@@ -87,6 +93,17 @@ export async function startNewsroom(): Promise<Newsroom> {
       );
       await writeItems(table, postings([indexMessage(articles, String(count))]));
     },
+    readerWithNews: async (day) => {
+      readers++;
+      const email = `reader-${readers}@example.org`;
+      const source = `source-${readers}`;
+      setClock(Date.parse(`${day}T07:00:00Z`));
+      await room.publish({ source, title: `News of ${source}`, publishedAt: `${day}T06:00:00Z` });
+      await room.subscribe(email, { sources: [source] });
+      setClock(Date.parse(`${day}T08:00:10Z`));
+      return { email, source };
+    },
+    textsTo: (email) => world.ses.mails.filter(({ to }) => to === email).map(({ text }) => text),
     ring: async (time) => (await scheduleDigests({ time })).digests,
     messages: async () => {
       const received = await queue.receive(1_000, 1e9);

@@ -66,6 +66,21 @@ export const form = (fields: Record<string, string>): Sent => ({
   headers: { 'content-type': 'application/x-www-form-urlencoded' },
 });
 
+export const PAGE = 'text/html; charset=utf-8';
+export const PROBLEM = 'application/problem+json';
+
+/** What both of `Asker.both` are answered where something is wrong. */
+export const bothProblems = (status: number): unknown[] => [
+  [status, PROBLEM],
+  [status, PAGE],
+];
+
+/** The same with a token. */
+export const as = (token: string | undefined, sent: Sent = {}): Sent => ({
+  ...sent,
+  headers: { ...sent.headers, authorization: `Bearer ${token}` },
+});
+
 /** Asks routes, and holds what they answer against the document. */
 export class Asker {
   /** by the roles that the document names */
@@ -75,6 +90,16 @@ export class Asker {
   /** what is well-formed, by route, where that is not nothing */
   readonly samples: Record<string, Sent> = {};
   private readonly seen = new Set<string>();
+
+  /** Asks as a program and by a form. @returns what each was answered: its status and type */
+  readonly both = async (
+    route: string,
+    fields: Record<string, string>,
+    more: (sent: Sent) => Sent = (sent) => sent,
+  ): Promise<unknown[]> => {
+    const answers = [await this.ask(route, more(json(fields))), await this.ask(route, more(form(fields)))];
+    return answers.map(({ status, headers }) => [status, headers['content-type']]);
+  };
 
   /** Asks a route. Status, type, headers and every field of the answer must be as the document says. */
   readonly ask = async (route: string, sent: Sent = {}): Promise<Answered> => {

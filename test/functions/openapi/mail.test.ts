@@ -4,19 +4,17 @@ import type { MailOutcome, MailState } from '../../../functions/mail/ledger';
 import { type Address, readerOf } from '../../../functions/readers/address';
 import { type Service, startService } from '../../service';
 import { putMail } from '../my-mails/ledger-item';
-import { Asker, form, json, type Sent } from './asker';
+import { Asker, as, bothProblems, form, json, PAGE, type Sent } from './asker';
 import { operations } from './described-api';
 import { everyRoute } from './every-route';
 import { ofMail } from './members-routes';
 import { signIn } from './sign-in';
 
 const asker = new Asker();
-const { ask } = asker;
+const { ask, both } = asker;
 const routes = [...operations].filter(([, operation]) => ofMail(operation));
 
 const ADA = readerOf('ada@example.org' as Address);
-const PAGE = 'text/html; charset=utf-8';
-const PROBLEM = 'application/problem+json';
 
 let service: Service;
 
@@ -34,26 +32,6 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 afterEach(() => jest.restoreAllMocks());
-
-const as = (token: string | undefined, sent: Sent = {}): Sent => ({
-  ...sent,
-  headers: { ...sent.headers, authorization: `Bearer ${token}` },
-});
-
-/** Asks as a program and by a form. @returns what each was answered: its status and type */
-async function both(
-  route: string,
-  fields: Record<string, string>,
-  more: (sent: Sent) => Sent = (sent) => sent,
-): Promise<unknown[]> {
-  const answers = [await ask(route, more(json(fields))), await ask(route, more(form(fields)))];
-  return answers.map(({ status, headers }) => [status, headers['content-type']]);
-}
-
-const bothProblems = (status: number) => [
-  [status, PROBLEM],
-  [status, PAGE],
-];
 
 async function withoutMail(then: () => Promise<void>): Promise<void> {
   const from = process.env['NEWSREEL_MAIL_FROM'];

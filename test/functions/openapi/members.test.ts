@@ -8,14 +8,14 @@ import { type Service, startService } from '../../service';
 import { StripeDouble } from '../../stripe-double';
 import type { SubscriptionChanges } from '../../stripe-double/account';
 import { type SesServer, startSes } from '../readers/ses-server';
-import { Asker, form, json, type Sent } from './asker';
+import { Asker, as, bothProblems, form, json, PAGE, PROBLEM, type Sent } from './asker';
 import { faultsOf, headerOf, operationOf, operations } from './described-api';
 import { everyRoute } from './every-route';
 import { ofMembers } from './members-routes';
 import { signIn } from './sign-in';
 
 const asker = new Asker();
-const { ask, samples } = asker;
+const { ask, both, samples } = asker;
 const routes = [...operations].filter(([, operation]) => ofMembers(operation));
 
 /** Of requests in tests. */
@@ -44,10 +44,6 @@ afterEach(() => {
   stripe.mend();
 });
 
-const as = (token: string, sent: Sent = {}): Sent => ({
-  ...sent,
-  headers: { ...sent.headers, authorization: `Bearer ${token}` },
-});
 const inBrowser = (token: string, origin: string, sent: Sent = {}): Sent => ({
   ...sent,
   headers: { ...sent.headers, origin },
@@ -60,23 +56,6 @@ const underKey = (key: string, fields: object): Sent => {
 
 const OURS = 'https://news.example';
 const EVIL = 'https://evil.example';
-const PAGE = 'text/html; charset=utf-8';
-const PROBLEM = 'application/problem+json';
-
-/** Asks as a program and by a form. @returns what each was answered: its status and type */
-async function both(
-  route: string,
-  fields: Record<string, string>,
-  more: (sent: Sent) => Sent = (sent) => sent,
-): Promise<unknown[]> {
-  const answers = [await ask(route, more(json(fields))), await ask(route, more(form(fields)))];
-  return answers.map(({ status, headers }) => [status, headers['content-type']]);
-}
-
-const bothProblems = (status: number) => [
-  [status, PROBLEM],
-  [status, PAGE],
-];
 
 async function mailedToken(email: string): Promise<string> {
   await ask('POST /sign-in', json({ email }));
