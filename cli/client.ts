@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type * as z from 'zod/mini';
+import { parseUrl } from '../functions/text/parse-url';
 import { Failure, RequestFailure, UsageError } from './errors';
 import { type HttpAnswer, type HttpRequest, requestHttp } from './http';
 import { networkTrouble } from './network-error';
@@ -229,9 +230,8 @@ function parseJson(text: string): unknown {
 }
 
 function redirectTo(from: URL, location: string): string {
-  return URL.canParse(location, from.href)
-    ? `a redirect to ${plain(new URL(location, from).origin)}`
-    : 'a redirect';
+  const target = parseUrl(location, from.href);
+  return target === null ? 'a redirect' : `a redirect to ${plain(target.origin)}`;
 }
 
 /** In ms; seconds or a date. @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 */

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { parseUrl } from '../functions/text/parse-url';
 import { isAlive, type Run, readRun } from '../infra/local/run-file';
 import { Failure, UsageError } from './errors';
 import type { Sessions } from './sessions';
@@ -71,7 +72,7 @@ function findRun({ env, cwd, root }: Surroundings): Run | null {
   const folders = data ? [path.resolve(cwd, data)] : [cwd, root].map((at) => path.join(at, '.newsreel'));
   for (const folder of folders) {
     const run = readRun(folder);
-    if (run !== null && isAlive(run.pid) && URL.canParse(run.url)) return run;
+    if (run !== null && isAlive(run.pid) && parseUrl(run.url) !== null) return run;
   }
   return null;
 }
@@ -82,7 +83,7 @@ function namedUrl(option: string | undefined, variable: string | undefined): URL
 }
 
 function baseUrl(name: string, text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : null;
+  const url = parseUrl(text);
   // It may hold a secret: it is not repeated in the message.
   if (url !== null && (url.username !== '' || url.password !== '')) {
     throw new UsageError(`${name} must not hold a user name or password: a token goes into NEWS_TOKEN.`);

@@ -1,3 +1,4 @@
+import { parseUrl } from '../../functions/text/parse-url';
 import type { Answer, Client } from '../client';
 import { Failure, RequestFailure } from '../errors';
 import type { Output } from '../output';
@@ -119,7 +120,7 @@ function outAlready(error: unknown): unknown {
 export function nextPart({ url, headers }: Pick<Answer, 'url' | 'headers'>, base: URL): URL | null {
   const target = linkTo('next', [headers['link'] ?? ''].flat().join(', '));
   if (target === null) return null;
-  const next = URL.canParse(target, url.href) ? new URL(target, url) : null;
+  const next = parseUrl(target, url.href);
   if (next === null || next.origin !== url.origin) {
     throw new Failure(
       'The next part of the export is said to be at another place; it is not followed there.',

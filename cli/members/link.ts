@@ -1,3 +1,4 @@
+import { parseUrl } from '../../functions/text/parse-url';
 import { UsageError } from '../errors';
 import { plain } from '../plain';
 
@@ -14,7 +15,7 @@ export function tokenOfLink(text: string, origin: string): string {
   // Mail programs and Markdown set links in angle brackets.
   const pasted = text.trim().replace(/^<(.*)>$/, '$1');
   if (TOKEN.test(pasted)) return pasted;
-  const link = URL.canParse(pasted) ? new URL(pasted) : null;
+  const link = parseUrl(pasted);
   const token = link?.searchParams.get('token') ?? '';
   if (link === null || !/^https?:$/.test(link.protocol) || !TOKEN.test(token)) {
     throw new UsageError('That is no link of a sign-in mail. Copy it whole: …/sign-in?token=…');

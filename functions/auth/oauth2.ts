@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { secretReference } from '../secrets/reference';
+import { parseUrl } from '../text/parse-url';
 import type { Grant } from './access-tokens';
 import { type LoginWorld, scheme } from './scheme';
 import { identifier } from './visible-ascii';
@@ -47,7 +48,6 @@ async function grantOf(login: z.infer<typeof settings>, { secret }: LoginWorld):
 }
 
 function isPlainUrl(value: string): boolean {
-  if (!/^https?:\/\//i.test(value) || !URL.canParse(value)) return false;
-  const { username, password, hash } = new URL(value);
-  return username === '' && password === '' && hash === '';
+  const url = /^https?:\/\//i.test(value) ? parseUrl(value) : null;
+  return url !== null && url.username === '' && url.password === '' && url.hash === '';
 }

@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { webUrl } from '../sources/same-feed';
+import { parseUrl } from '../text/parse-url';
 import { feedRank, isOfComments } from './feed-types';
 import { parseLinkHeader } from './link-header';
 
@@ -106,9 +107,8 @@ function namedInHeader(header: string | undefined, url: string): Named[] {
 }
 
 function resolve(href: string, base: string): string | null {
-  const target = webUrl(href);
-  if (!URL.canParse(target, base)) return null;
-  const url = new URL(target, base);
+  const url = parseUrl(webUrl(href), base);
+  if (url === null) return null;
   url.hash = '';
   return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null;
 }

@@ -1,3 +1,4 @@
+import { parseUrl } from '../text/parse-url';
 import { type RawEntry, type Text, textOf } from './channel';
 import { all, childrenOf, type Elements, textsOf, type XmlElement } from './elements';
 import { isAddress } from './links';
@@ -93,7 +94,7 @@ function related(links: readonly XmlElement[], relation: string): Link[] {
 
 /** A link by the base that its element has of its own, if that is whole. */
 function based(href: string, base: string | undefined): string {
-  return base && URL.canParse(base) && URL.canParse(href, base) ? new URL(href, base).href : href;
+  return (base && parseUrl(href, base)?.href) || href;
 }
 
 interface Body {

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { parseUrl } from '../text/parse-url';
 import type { RawEntry } from './channel';
 import { singleAmpersands } from './links';
 import { withoutTracking } from './tracking';
@@ -97,7 +98,7 @@ function canonical(name: string | undefined): string {
   const trimmed = singleAmpersands(name?.trim() ?? '');
   if (!HTTP.test(trimmed)) return trimmed;
   const url = withoutTracking(trimmed).replace(HTTP, 'https://');
-  return NOT_ASCII.test(url) && URL.canParse(url) ? new URL(url).href : url;
+  return NOT_ASCII.test(url) ? (parseUrl(url)?.href ?? url) : url;
 }
 
 function textName({ content, links, summary, title }: RawEntry): string {

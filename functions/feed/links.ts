@@ -20,6 +20,7 @@ export function absoluteUrl(link: string | undefined, base: string): string | nu
   const href = singleAmpersands(link.includes('<') ? link.replace(TAG, '').trim() : link.trim());
   if (href === '') return null;
   try {
+    // Of what is ASCII it is right, and quick; see `parseUrl`.
     if (WELL_WRITTEN.test(href)) return URL.canParse(href) ? href : null;
     const url = new URL(HOST_ALONE.test(href) ? `http://${href}` : href, base).href;
     return HTTP.test(url) && url.length <= LONGEST ? url : null;

@@ -1,3 +1,4 @@
+import { parseUrl } from '../text/parse-url';
 import { alternateLinks, readEntry, titleIn } from './atom';
 import { type Channel, type RawEntry, textOf } from './channel';
 import type { Root } from './document';
@@ -122,5 +123,5 @@ function choose(elements: Elements, tag: Tag, names: Names, feedAuthors: string[
 
 /** A base that stands within another one. */
 function withinBase(outer: string | undefined, base: string): string {
-  return URL.canParse(base, outer) ? new URL(base, outer).href : base;
+  return parseUrl(base, outer)?.href ?? base;
 }

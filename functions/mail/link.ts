@@ -1,3 +1,4 @@
+import { parseUrl } from '../text/parse-url';
 /**
  * A link as a mail may hold it: absolute, http or https, in ASCII, with nothing in it that could end an attribute,
  * a line or a header.
@@ -5,7 +6,6 @@
  * @see https://url.spec.whatwg.org/
  */
 export function webLink(url: string): string | null {
-  if (!URL.canParse(url)) return null;
-  const { protocol, href } = new URL(url);
-  return protocol === 'https:' || protocol === 'http:' ? href : null;
+  const parsed = parseUrl(url);
+  return parsed?.protocol === 'https:' || parsed?.protocol === 'http:' ? parsed.href : null;
 }

@@ -1,3 +1,5 @@
+import { parseUrl } from '../text/parse-url';
+
 const LABEL = '[a-z\\d](?:[a-z\\d-]{0,61}[a-z\\d])?';
 /** With letters in its last part, or it is an address of four numbers. */
 const DOMAIN = new RegExp(`^(?:${LABEL}\\.)*(?=[a-z\\d-]*[a-z])${LABEL}$`);
@@ -12,8 +14,7 @@ const LONGEST = 255;
  * @see https://www.rfc-editor.org/rfc/rfc2919
  */
 export function listId(service: string): string {
-  const url = `http://${service}/`;
-  const host = URL.canParse(url) ? new URL(url).hostname : '';
+  const host = parseUrl(`http://${service}/`)?.hostname ?? '';
   const id = `digest.${host}`;
   return `Newsreel digests <${DOMAIN.test(host) && id.length <= LONGEST ? id : 'digest.localhost'}>`;
 }

@@ -1,5 +1,6 @@
 import { type Dispatcher, request } from 'undici';
 import type { Credentials } from '../auth/credentials';
+import { parseUrl } from '../text/parse-url';
 import { readBody } from './body';
 import { FetchError } from './failure';
 import { freshSeconds } from './freshness';
@@ -77,9 +78,9 @@ export async function download(
   asked: DownloadRequest,
   timeoutMs = TIMEOUT_MS,
 ): Promise<Download> {
-  if (!URL.canParse(asked.url)) throw new FetchError('Its URL is not valid');
+  let url = parseUrl(asked.url);
+  if (url === null) throw new FetchError('Its URL is not valid');
   const budget = new TimeBudget(timeoutMs);
-  let url = new URL(asked.url);
   let permanent = false;
   for (let redirects = 0; ; redirects++) {
     const hop = await askWithLogin(network, budget, asked, url);
@@ -144,10 +145,8 @@ function requestHeaders({ etag, lastModified, accept = ACCEPT }: DownloadRequest
 }
 
 function redirectTarget(location: string | undefined, from: URL): URL {
-  if (location === undefined || !URL.canParse(location, from.href)) {
-    throw new FetchError('It redirects to nowhere');
-  }
-  const url = new URL(location, from);
+  const url = location === undefined ? null : parseUrl(location, from.href);
+  if (url === null) throw new FetchError('It redirects to nowhere');
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw new FetchError(`It redirects to ${url.protocol.slice(0, 40)}, which is not the web`);
   }
@@ -195,9 +194,8 @@ function discard(body: Dispatcher.ResponseData['body']): void {
 /** HTTP means no base by it any more (RFC 7231, appendix B), but feeds that were written for it are still there. */
 function baseOf({ headers }: Dispatcher.ResponseData, url: URL): string {
   const location = one(headers['content-location']);
-  if (location === undefined || !URL.canParse(location, url.href)) return url.href;
-  const base = new URL(location, url);
-  return /^https?:$/.test(base.protocol) ? base.href : url.href;
+  const base = location === undefined ? null : parseUrl(location, url.href);
+  return base !== null && /^https?:$/.test(base.protocol) ? base.href : url.href;
 }
 
 const freshness = (headers: Dispatcher.ResponseData['headers']): number | null =>

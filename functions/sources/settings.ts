@@ -3,6 +3,7 @@ import { headerSettings } from '../auth/header-settings';
 import { type AuthSettings, authSettings } from '../auth/settings';
 import { type JsonMap, jsonMap } from '../feed/json-map';
 import type { SecretReference } from '../secrets/reference';
+import { parseUrl } from '../text/parse-url';
 import { SOURCE_ID } from './id';
 import { webUrl } from './same-feed';
 
@@ -202,15 +203,13 @@ const messageOf = (issue: z.core.$ZodIssue, otherwise = 'is not what it must be'
 const article = (type: string): string => `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
 
 /** White space inside of a URL is encoded or dropped, as browsers do. */
-const withoutGaps = (url: string): string =>
-  /[\s\p{Cc}]/u.test(url) && URL.canParse(url) ? new URL(url).href : url;
+const withoutGaps = (url: string): string => (/[\s\p{Cc}]/u.test(url) ? (parseUrl(url)?.href ?? url) : url);
 
 function isHttpUrl(value: string): boolean {
-  return /^https?:\/\//i.test(value) && URL.canParse(value);
+  return /^https?:\/\//i.test(value) && parseUrl(value) !== null;
 }
 
 function holdsNoCredentials(value: string): boolean {
-  if (!URL.canParse(value)) return true;
-  const { username, password } = new URL(value);
-  return username === '' && password === '';
+  const url = parseUrl(value);
+  return url === null || (url.username === '' && url.password === '');
 }

@@ -2,6 +2,7 @@ import Stripe from 'stripe';
 import { notFound } from '../http/problem';
 import { STRIPE_SECRET_KEY } from '../secrets/names';
 import { readSecret } from '../secrets/parameters';
+import { parseUrl } from '../text/parse-url';
 
 /** A key that was rolled is known everywhere after this long. */
 const KEPT_MS = 60_000;
@@ -60,7 +61,7 @@ const createClient = (key: string, base: string | undefined): Stripe =>
 
 /** `STRIPE_API_BASE`, as the library takes it. @throws where it is no http(s) URL, or has a path */
 function addressOf(base: string): { protocol: 'http' | 'https'; host: string; port: string } {
-  const url = URL.canParse(base) ? new URL(base) : null;
+  const url = parseUrl(base);
   const protocol = url?.protocol.slice(0, -1);
   if (url === null || (protocol !== 'http' && protocol !== 'https')) {
     throw new Error('STRIPE_API_BASE must be a URL such as http://127.0.0.1:12111');

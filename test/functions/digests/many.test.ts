@@ -14,15 +14,15 @@ afterEach(() => {
   room.ses.mails.length = 0;
 });
 
-test('hundreds of readers have theirs, each one, from two workers who get every message twice', async () => {
+test('a hundred readers have theirs, each one, from two workers who get every message twice', async () => {
   setClock(Date.parse('2026-12-10T07:00:00Z'));
   await room.publish({ source: 'hundreds', title: 'For all', publishedAt: '2026-12-10T06:00:00Z' });
-  const emails = Array.from({ length: 300 }, (_, number) => `hundreds-${number}@example.org`);
+  const emails = Array.from({ length: 120 }, (_, number) => `hundreds-${number}@example.org`);
   for (const email of emails) await room.subscribe(email, { sources: ['hundreds'] });
   setClock(Date.parse('2026-12-10T08:00:10Z'));
-  expect(await room.ring('2026-12-10T08:00:00Z')).toBeGreaterThanOrEqual(300);
+  expect(await room.ring('2026-12-10T08:00:00Z')).toBeGreaterThanOrEqual(120);
   const messages = await room.messages();
-  expect(messages.length).toBeGreaterThanOrEqual(15);
+  expect(messages.length).toBeGreaterThanOrEqual(6);
   const worker = async (mine: string[]) => {
     for (const message of mine) expect(await room.work([message])).toBe(0);
   };
