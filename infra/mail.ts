@@ -17,6 +17,7 @@ import { Construct } from 'constructs';
 import { MAIL_TAG } from '../functions/mail/tag';
 import type { Api } from './api';
 import { DeadLetterQueue } from './dead-letter-queue';
+import { ErrorsAlarm } from './errors-alarm';
 import type { MailSettings } from './mail-settings';
 import { NewsFunction } from './news-function';
 import { StalledAlarm } from './stalled-alarm';
@@ -181,15 +182,12 @@ export class Mail extends Construct {
       },
       targets: [new LambdaFunction(events, { deadLetterQueue: deadLetters })],
     });
-    new Alarm(this, 'MailEventsAlarm', {
-      alarmDescription:
-        'Readers who complained, or whose address is dead, may get digests until the next mail says so again, and GET /me/mails does not say what became of some: events of SES could not be written down. Read the errors in the log group of the mail-events function and mend the cause; Lambda tries each event three times in some minutes, and then it is lost.',
-      metric: events.metricErrors({ statistic: Stats.SUM, period: Duration.hours(1) }),
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      threshold: 1,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
+    new ErrorsAlarm(
+      this,
+      'MailEventsAlarm',
+      events,
+      'Readers who complained, or whose address is dead, may get digests until the next mail says so again, and GET /me/mails does not say what became of some: events of SES could not be written down. Read the errors in the log group of the mail-events function and mend the cause; Lambda tries each event three times in some minutes, and then it is lost.',
+    );
   }
 
   /** What is looked into where nobody knows how sending ended. */

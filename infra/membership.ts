@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import type { Api } from './api';
+import { ErrorsAlarm } from './errors-alarm';
 import type { Mail } from './mail';
 import type { MembershipSettings } from './membership-settings';
 import { NewsFunction } from './news-function';
@@ -177,14 +177,11 @@ export class Membership extends Construct {
       schedule: Schedule.cron({ minute: '17', hour: '3' }),
       targets: [new LambdaFunction(reconcile)],
     });
-    new Alarm(this, 'ReconcileAlarm', {
-      alarmDescription:
-        'Readers whose events from Stripe were lost may have paid and see no access, or have access that they no longer pay for. Read the errors in the log group of the function: usually the key to Stripe was rolled or may read too little. Mend that and invoke it by hand, or wait for tomorrow.',
-      metric: reconcile.metricErrors({ statistic: Stats.SUM, period: Duration.hours(1) }),
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      threshold: 1,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
+    new ErrorsAlarm(
+      this,
+      'ReconcileAlarm',
+      reconcile,
+      'Readers whose events from Stripe were lost may have paid and see no access, or have access that they no longer pay for. Read the errors in the log group of the function: usually the key to Stripe was rolled or may read too little. Mend that and invoke it by hand, or wait for tomorrow.',
+    );
   }
 }

@@ -11,7 +11,14 @@ export async function handler(event: unknown): Promise<void> {
   if (said === null) return;
   const { posting, outcome, at, standing } = said;
   if (posting === null) {
-    console.warn(JSON.stringify({ message: 'An event is about a mail that is none of ours', outcome, at }));
+    console.warn(
+      JSON.stringify({
+        level: 'warn',
+        message: 'An event is about a mail that is none of ours',
+        outcome,
+        at,
+      }),
+    );
     return;
   }
   // The reader first: that ends their digests.

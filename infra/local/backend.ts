@@ -12,9 +12,10 @@ import { Queue } from './queues';
 import { Secrets } from './secrets';
 import { queueUrl, sqsActions } from './sqs';
 import { ssmActions } from './ssm';
+import type { Stack } from './stack';
 import { synthesize } from './synthesize';
 import { createTable, type EmbeddedTable, startTable, TABLE_NAME } from './table';
-import { readTemplate, type Stack } from './template';
+import { readTemplate } from './template';
 import { Workload } from './workload';
 
 /** The stack, its functions in this process, and what stands in for AWS around them. */

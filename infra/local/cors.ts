@@ -1,5 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
-import type { Cors } from './template';
+import type { Cors } from './stack';
 
 /** Whether a request asks what another origin may do, which the gateway answers by itself. */
 export const isPreflight = (request: IncomingMessage): boolean =>

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Options } from './options';
-import type { Stack } from './template';
+import type { Stack } from './stack';
 
 /** Two functions want different values for one variable, and all share this process's environment. */
 export class EnvironmentConflictError extends Error {

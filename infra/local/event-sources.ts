@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { describe } from './problem';
 import { md5, type Queue, type ReceivedMessage } from './queues';
-import type { EventSourceResource } from './template';
+import type { EventSourceResource } from './stack';
 import type { Workload } from './workload';
 
 /** Lambda's limit of one invocation's payload; what surrounds a body in the event is small beside it. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Context } from 'aws-lambda';
-import type { FunctionResource } from './template';
+import type { FunctionResource } from './stack';
 
 /** A function had no answer when its time was up. */
 export class FunctionTimeoutError extends Error {

@@ -7,7 +7,7 @@ import { type HttpResponse, toHttpResponse } from './http-response';
 import { listen } from './listen';
 import { describe } from './problem';
 import { matchRoute } from './routing';
-import type { Cors, RouteResource } from './template';
+import type { Cors, RouteResource } from './stack';
 
 /** API Gateway's limits of a request: its line and headers together, and its body. */
 const MOST_HEAD_BYTES = 10_240;

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { KeptMail } from './mailbox';
 import { describe } from './problem';
 import { type SesEvent, sesEventsOf } from './ses-events';
-import type { EventRuleResource } from './template';
+import type { EventRuleResource } from './stack';
 
 /** Events at once: ten thousand mails may be sent within minutes, and readers need their turn. */
 const AT_ONCE = 4;

@@ -1,4 +1,4 @@
-import type { RouteResource } from './template';
+import type { RouteResource } from './stack';
 
 /** A route that fits a request, with its path variables decoded. */
 export interface Match {

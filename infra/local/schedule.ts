@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ScheduledEvent } from 'aws-lambda';
 import { describe } from './problem';
 import { nextTime } from './schedule-expression';
-import type { RuleResource, Stack } from './template';
+import type { RuleResource, Stack } from './stack';
 
 /** The function that looks for news, whose rule follows `--every`. */
 const NEWS_ENTRY = 'functions/schedule/handler.ts';

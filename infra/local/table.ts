@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { startChild } from './child';
 import { messageOf } from './problem';
-import type { TableResource } from './template';
+import type { TableResource } from './stack';
 
 /** The table's name here, whatever its resource is called: the data on disk outlives a renaming. */
 export const TABLE_NAME = 'newsreel';

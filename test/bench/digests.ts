@@ -12,6 +12,7 @@ import { welcomeReader } from '../../functions/readers/reader';
 import { openTable, type Table } from '../../functions/table/client';
 import { awsVariables, setVariables } from '../../infra/local/environment';
 import { createTable, startTable, TABLE_NAME } from '../../infra/local/table';
+import { DAILY } from '../functions/digests/daily';
 import { startSes } from '../functions/readers/ses-server';
 import { countUnits } from '../read-units';
 import { Archive, BATCH_MS, SOURCE_IDS } from './archive';
@@ -27,15 +28,6 @@ const ARTICLES = DAYS * 800;
 
 /** Readers of one kind whose reads are counted. */
 const COUNTED = 20;
-
-const DAILY: DigestSettings = {
-  every: 'day',
-  hour: 8,
-  timeZone: 'UTC',
-  search: null,
-  sources: [],
-  categories: [],
-};
 
 /**
  * Measures what digests read, one after the other, and how fast many readers have theirs from the real local run.

@@ -42,6 +42,11 @@ export class StripeAccount {
   readonly prices = new Set(['price_newsreel', 'price_newsreel_old', 'price_foreign']);
   private count = 0;
 
+  /** What a customer has of a kind, such as `subscription`, in the order of its making. */
+  heldBy(customer: string, kind: string): StripeObject[] {
+    return this.store.all(kind).filter((one) => one['customer'] === customer);
+  }
+
   private id(prefix: string): string {
     return `${prefix}_${String(++this.count).padStart(14, '0')}`;
   }

@@ -10,16 +10,17 @@ import { postings } from '../../../functions/index/postings';
 import type { Address } from '../../../functions/readers/address';
 import { type Reader, welcomeReader } from '../../../functions/readers/reader';
 import { handler as scheduleDigests } from '../../../functions/schedule-digests/handler';
-import { wordTerms } from '../../../functions/search/terms';
 import { originOf } from '../../../functions/sources/origin';
 import { addSource, readSource } from '../../../functions/sources/store';
 import { writeItems } from '../../../functions/table/batch';
 import { startAwsEndpoint } from '../../../infra/local/aws-endpoint';
 import { Queue } from '../../../infra/local/queues';
 import { queueUrl, sqsActions } from '../../../infra/local/sqs';
+import { indexMessage } from '../../index-message';
 import { sqsEvent } from '../../service';
 import { setClock } from '../readers/clock';
 import { startWorld, type World } from '../readers/world';
+import { DAILY } from './daily';
 
 /** An article as a test wants it. Times are ISO 8601. */
 export interface Story {
@@ -51,15 +52,6 @@ export interface Newsroom extends World {
   /** rings, and works off what that sent for */
   run(time: string): Promise<void>;
 }
-
-const DAILY: DigestSettings = {
-  every: 'day',
-  hour: 8,
-  timeZone: 'UTC',
-  search: null,
-  sources: [],
-  categories: [],
-};
 
 /** Starts a newsroom of its own for a test file. */
 export async function startNewsroom(): Promise<Newsroom> {
@@ -147,15 +139,3 @@ async function articleOf(table: World['table'], story: Story, number: number): P
     image: null,
   };
 }
-
-const indexMessage = (articles: Article[], part: string) => ({
-  cycle: 'test',
-  part,
-  expiresAt: null,
-  articles: articles.map((article) => ({
-    id: article.id,
-    source: article.source,
-    categories: article.categories,
-    words: [...wordTerms(article)].join(' '),
-  })),
-});

@@ -132,18 +132,17 @@ describe('whatever happens, is heard of, broken off and refused', () => {
 
   /** Does a thing to what the customer has, where it can be done. */
   function happen(customer: string, step: string): void {
-    const mine = (kind: string) =>
-      account()
-        .store.all(kind)
-        .filter((one) => one['customer'] === customer);
-    const subscription = mine('subscription').find(({ status }) => status !== 'canceled');
+    const subscription = account()
+      .heldBy(customer, 'subscription')
+      .find(({ status }) => status !== 'canceled');
     const isOpen = subscription?.['status'] === 'past_due';
     const now = seconds();
     if (step === 'subscribe') account().subscribe(customer, { start_date: now - 60 * DAY });
     if (step === 'try')
       account().subscribe(customer, { status: 'trialing', trial_end: now + DAY, periodEnd: now + DAY });
     if (step === 'buyPass') account().buyPass(customer);
-    if (step === 'refund') for (const { id } of mine('payment_intent').slice(0, 1)) account().refund(id);
+    if (step === 'refund')
+      for (const { id } of account().heldBy(customer, 'payment_intent').slice(0, 1)) account().refund(id);
     if (subscription === undefined) return;
     if (step === 'renew') account().renew(subscription.id);
     if (step === 'fail') account().renew(subscription.id, { isPaid: false });

@@ -3,11 +3,12 @@ import { identityHash, makeId } from '../../../functions/article/id';
 import { postings } from '../../../functions/index/postings';
 import type { IndexMessage } from '../../../functions/queue/messages';
 import type { ArticleQuery } from '../../../functions/search/query';
-import { categoryTerm, foldCategory, sourceTerm, wordTerm, wordTerms } from '../../../functions/search/terms';
+import { categoryTerm, foldCategory, sourceTerm, wordTerm } from '../../../functions/search/terms';
 import { wordsOf } from '../../../functions/search/words';
 import { writeItems } from '../../../functions/table/batch';
 import type { Table } from '../../../functions/table/client';
 import { articleKey } from '../../../functions/table/keys';
+import { indexMessage } from '../../index-message';
 
 /** What an article is made of; the rest does not matter to a search. */
 export interface Draft {
@@ -140,22 +141,8 @@ export class ArchiveModel {
     );
     for (const article of articles) this.articles.set(article.id, article);
     for (let at = 0; at < articles.length; at += MESSAGE) {
-      this.waiting.push(this.messageOf(articles.slice(at, at + MESSAGE)));
+      this.waiting.push(indexMessage(articles.slice(at, at + MESSAGE), `index#${this.count++}`));
     }
-  }
-
-  private messageOf(articles: Article[]): IndexMessage {
-    return {
-      cycle: 'c',
-      part: `index#${this.count++}`,
-      expiresAt: null,
-      articles: articles.map((article) => ({
-        id: article.id,
-        source: article.source,
-        categories: article.categories,
-        words: [...wordTerms(article)].join(' '),
-      })),
-    };
   }
 }
 

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { type Article, articleItem } from '../../../functions/article/article';
 import { identityHash, makeId } from '../../../functions/article/id';
 import { postings } from '../../../functions/index/postings';
-import type { IndexMessage } from '../../../functions/queue/messages';
 import { parseCursor } from '../../../functions/search/cursor';
 import { findArticles } from '../../../functions/search/find';
 import { type ArticleQuery, matches, parseSearch } from '../../../functions/search/query';
-import { categoryTerm, wordTerm, wordTerms } from '../../../functions/search/terms';
+import { categoryTerm, wordTerm } from '../../../functions/search/terms';
 import { writeItems } from '../../../functions/table/batch';
 import { articleKey } from '../../../functions/table/keys';
+import { indexMessage } from '../../index-message';
 import { startTable, type TestTable } from '../../table';
 
 const DAY = 86_400_000;
@@ -54,17 +54,7 @@ async function store(articles: Article[]): Promise<void> {
     table,
     articles.map((article) => articleItem(article, null)),
   );
-  const message: IndexMessage = {
-    cycle: 'c',
-    part: `index#${batches++}`,
-    expiresAt: null,
-    articles: articles.map((article) => ({
-      id: article.id,
-      source: article.source,
-      categories: article.categories,
-      words: [...wordTerms(article)].join(' '),
-    })),
-  };
+  const message = indexMessage(articles, `index#${batches++}`);
   await writeItems(table, postings([message]));
 }
 

@@ -245,15 +245,17 @@ describe('events in any order, with copies and gaps', () => {
 
   /** Does a thing to what the customer has, where it can be done. */
   function happen(customer: string, step: string): void {
-    const mine = (kind: string) =>
-      account()
-        .store.all(kind)
-        .filter((one) => one['customer'] === customer);
-    const subscription = mine('subscription').find(({ status }) => status !== 'canceled');
-    const intent = mine('payment_intent')[0];
+    const subscription = account()
+      .heldBy(customer, 'subscription')
+      .find(({ status }) => status !== 'canceled');
+    const intent = account().heldBy(customer, 'payment_intent')[0];
     const dispute = account()
       .store.all('dispute')
-      .find((one) => mine('payment_intent').some(({ id }) => id === one['payment_intent']));
+      .find((one) =>
+        account()
+          .heldBy(customer, 'payment_intent')
+          .some(({ id }) => id === one['payment_intent']),
+      );
     if (step === 'subscribe') account().subscribe(customer);
     if (step === 'buyPass') account().buyPass(customer);
     if (step === 'renew' && subscription) account().renew(subscription.id);

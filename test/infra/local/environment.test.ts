@@ -10,7 +10,8 @@ import {
   setVariables,
 } from '../../../infra/local/environment';
 import { parseOptions } from '../../../infra/local/options';
-import { readTemplate, type Stack } from '../../../infra/local/template';
+import type { Stack } from '../../../infra/local/stack';
+import { readTemplate } from '../../../infra/local/template';
 import { TEMPLATE } from './stack';
 
 const stack = readTemplate(TEMPLATE);

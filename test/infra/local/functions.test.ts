@@ -1,5 +1,5 @@
 import { Functions, FunctionTimeoutError } from '../../../infra/local/functions';
-import type { FunctionResource } from '../../../infra/local/template';
+import type { FunctionResource } from '../../../infra/local/stack';
 import { HANDLERS } from './stack';
 
 const resource = (changes: Partial<FunctionResource> = {}): FunctionResource => ({
