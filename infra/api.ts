@@ -23,7 +23,7 @@ export class Api extends Construct {
     super(scope, id);
     const notFound = new NewsFunction(this, 'NotFound', {
       entry: 'functions/not-found/handler.ts',
-      description: 'Answers what no route does, as problem+json',
+      description: 'Answers what no route does, to people by a page',
       memorySize: 128, // It reads nothing and only writes a line.
       timeout: Duration.seconds(5),
     });

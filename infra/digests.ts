@@ -119,6 +119,8 @@ export class Digests extends Construct {
       .usesTokens(table)
       .usesStripe(membership);
     api.put('/me/digest', set);
+    // Forms know no PUT.
+    api.post('/account/digest', set);
   }
 
   /** The way out: a page that asks, and what its button and mail programs send. */

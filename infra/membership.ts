@@ -28,6 +28,7 @@ export class Membership extends Construct {
     super(scope, id);
     this.signIn(props);
     this.account(props);
+    this.plans(props);
     this.buying(props);
     this.following(props);
   }
@@ -71,7 +72,7 @@ export class Membership extends Construct {
   }
 
   /** What a reader sees and says of themselves. */
-  private account({ table, api, settings }: MembershipProps): void {
+  private account({ table, api, mail, settings }: MembershipProps): void {
     const me = new NewsFunction(this, 'Me', {
       entry: 'functions/me/handler.ts',
       description: 'Says what a reader has, until when and why',
@@ -92,16 +93,36 @@ export class Membership extends Construct {
       .usesStripe(settings);
     const page = new NewsFunction(this, 'AccountPage', {
       entry: 'functions/account-page/handler.ts',
-      description: 'Shows what a reader has, and what there is to have',
-      memorySize: 512,
+      description: 'Shows what a reader has, and the forms for what they can do',
+      memorySize: 1024, // Loading the Stripe library is CPU, and somebody waits for it.
       timeout: WORLD_TIMEOUT,
+      showsScripts: true,
     })
-      .usesTable(table, 'Query', 'UpdateItem', 'DeleteItem')
+      .usesTable(table, 'GetItem', 'Query', 'UpdateItem', 'DeleteItem')
+      .knowsMail(mail)
       .usesTokens(table)
       .usesStripe(settings);
     api.get('/me', me);
     api.delete('/me', forget);
     api.get('/account', page);
+    api.get('/account/export', page);
+    api.get('/account/delete', page);
+    // Forms know no DELETE.
+    api.post('/account/delete', forget);
+  }
+
+  /** What there is to have. */
+  private plans({ table, api, settings }: MembershipProps): void {
+    const page = new NewsFunction(this, 'PlansPage', {
+      entry: 'functions/plans-page/handler.ts',
+      description: 'Shows what there is for everybody and for members, and what it costs',
+      memorySize: 1024, // As the account's page.
+      timeout: TIMEOUT,
+    })
+      .usesTable(table, 'Query')
+      .usesTokens(table)
+      .usesStripe(settings);
+    api.get('/plans', page);
   }
 
   /** The ways to a plan. */

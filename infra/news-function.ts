@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type CfnFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { type ICommandHooks, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -20,6 +20,7 @@ import type { MembershipSettings } from './membership-settings';
 import type { NewsTable } from './table';
 
 const PROJECT_ROOT = path.join(__dirname, '..');
+const BROWSER_SCRIPTS = path.join(PROJECT_ROOT, 'functions/pages/browser');
 
 /** What a function may do to the table. `Scan` is not among them: its cost grows with the archive. */
 export type TableAction =
@@ -39,6 +40,8 @@ export interface NewsFunctionProps {
   readonly memorySize: number;
   readonly timeout: Duration;
   readonly environment?: Record<string, string>;
+  /** Whether its pages have scripts, which lie beside the code then. */
+  readonly showsScripts?: boolean;
 }
 
 /**
@@ -53,6 +56,18 @@ export const UNUSED_CREDENTIALS = [
   '@aws-sdk/credential-provider-web-identity',
   '@smithy/credential-provider-imds',
 ];
+
+const COPY_SCRIPTS =
+  "fs.cpSync(process.argv[1], process.argv[2], { recursive: true, filter: (file) => !file.endsWith('.json') })";
+
+/** Copies what browsers run, as it is, to where `scriptOf` looks for it. By Node, which every system has. */
+const WITH_SCRIPTS: ICommandHooks = {
+  beforeBundling: () => [],
+  beforeInstall: () => [],
+  afterBundling: (_, output) => [
+    `node -e "${COPY_SCRIPTS}" "${BROWSER_SCRIPTS}" "${path.join(output, 'browser')}"`,
+  ],
+};
 
 /** A Lambda function of Newsreel: the one place that says how each is built, logged and given its rights. */
 export class NewsFunction extends NodejsFunction {
@@ -71,8 +86,9 @@ export class NewsFunction extends NodejsFunction {
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
 
+    const { showsScripts = false, ...settings } = props;
     super(scope, id, {
-      ...props,
+      ...settings,
       entry: path.join(PROJECT_ROOT, props.entry),
       projectRoot: PROJECT_ROOT,
       depsLockFilePath: path.join(PROJECT_ROOT, 'package-lock.json'),
@@ -93,6 +109,7 @@ export class NewsFunction extends NodejsFunction {
         // nothing measurable to load.
         sourceMap: false,
         keepNames: true,
+        ...(showsScripts && { commandHooks: WITH_SCRIPTS }),
       },
     });
     this.timeout = props.timeout;
@@ -127,6 +144,11 @@ export class NewsFunction extends NodejsFunction {
   /** Lets the function make readers' tokens, and the key that they are signed with. */
   signsSessions(): this {
     return this.usesOwnSecrets(['ssm:GetParameter', 'ssm:PutParameter'], SESSION_KEY);
+  }
+
+  /** Lets the function make the admin's sessions, and the token that they are signed under. */
+  signsAdminSessions(): this {
+    return this.usesOwnSecrets(['ssm:GetParameter', 'ssm:PutParameter'], ADMIN_TOKEN);
   }
 
   /** Tells the function what members have, and what they pay for. */

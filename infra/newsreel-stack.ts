@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ADMIN_TOKEN, PARAMETER_PREFIX } from '../functions/secrets/names';
+import { Admin } from './admin';
 import { Api } from './api';
 import { Digests } from './digests';
 import { Fetching } from './fetching';
@@ -32,6 +33,7 @@ export class NewsreelStack extends Stack {
     const fetching = new Fetching(this, 'Fetching', { table, api, retentionDays });
     new Reading(this, 'Reading', { table, api, membership });
     new SourceKeeping(this, 'SourceKeeping', { table, api, fetchQueue: fetching.queue });
+    new Admin(this, 'Admin', { table, api });
     new Membership(this, 'Membership', { table, api, mail, settings: membership });
     new Digests(this, 'Digests', { table, api, mail, membership });
 

@@ -17,7 +17,7 @@ export interface ReadingProps {
   readonly membership: MembershipSettings;
 }
 
-/** What is read: articles, one article, the sources; all articles at once by those who may. */
+/** What is read: pages, articles, one article, the sources; all articles at once by those who may. */
 export class Reading extends Construct {
   constructor(scope: Construct, id: string, { table, api, membership }: ReadingProps) {
     super(scope, id);
@@ -60,6 +60,19 @@ export class Reading extends Construct {
       .usesTokens(table)
       .usesStripe(membership);
 
+    const pages = new NewsFunction(this, 'ReadingPages', {
+      entry: 'functions/reading-pages/handler.ts',
+      description: 'Shows the pages that are there to be read',
+      memorySize: 1024, // As the list, whose work it does.
+      timeout: TIMEOUT,
+      showsScripts: true,
+    })
+      .usesTable(table, 'GetItem', 'Query', 'BatchGetItem')
+      .signsSessions()
+      .knowsMembership(membership);
+
+    for (const path of ['/', '/read/{id}', '/from', '/from/{id}', '/assets/{file}', '/sw.js'])
+      api.get(path, pages);
     api.get('/articles', list);
     api.get('/articles/{id}', article);
     api.get('/export', exporting);

@@ -74,6 +74,8 @@ export class SourceKeeping extends Construct {
     api.post('/sources', add);
     api.patch('/sources/{id}', change);
     api.delete('/sources/{id}', remove);
+    // Forms know no DELETE.
+    api.post('/sources/{id}/remove', remove);
     api.get('/sources.opml', exportOpml);
     api.post('/sources.opml', importOpml);
   }

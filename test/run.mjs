@@ -11,6 +11,11 @@ const root = path.resolve(fileURLToPath(import.meta.url), '../..');
 const STEPS = [
   { name: 'format and lint', script: '@biomejs/biome/bin/biome', args: ['check', '.'] },
   { name: 'types', script: 'typescript/bin/tsc', args: [] },
+  {
+    name: 'types of what browsers run',
+    script: 'typescript/bin/tsc',
+    args: ['-p', 'functions/pages/browser'],
+  },
   // One more than there are cores: tests of crashes and of slow servers wait most of the time.
   {
     name: 'tests',

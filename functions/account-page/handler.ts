@@ -1,44 +1,57 @@
 import { readCustomers } from '../entitlement/customers';
-import { entitlementOf } from '../entitlement/entitlement';
-import { isLive } from '../entitlement/facts';
-import { accessRules } from '../entitlement/rules';
-import { api } from '../http/api';
+import { goesOn } from '../entitlement/facts';
+import { type Answer, type ApiRequest, api } from '../http/api';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
-import { pageAnswer } from '../pages/page';
-import { authenticate } from '../readers/authenticate';
-import type { Reader } from '../readers/reader';
-import { openStripe } from '../stripe/client';
+import { notFound } from '../http/problem';
+import { pageAnswer, seeOther } from '../pages/page';
+import { problemPage } from '../pages/problem-page';
+import { readSelling } from '../plans-page/selling';
+import { authenticate, requireMember, requireReader } from '../readers/authenticate';
 import { lookAgain } from '../stripe/look-again';
-import { ourPrices, passOffer } from '../stripe/settings';
-import { openTable, type Table } from '../table/client';
-import { type Account, accountPage, type Selling, strangerPage } from './page';
+import { openTable } from '../table/client';
+import { readAccount } from './account';
+import { deletePage } from './delete-page';
+import { exportAddress } from './export-address';
+import { accountPage, strangerPage } from './page';
+import { parseAccountParameters } from './parameters';
 
-/** `GET /account`: what a reader has, and what they can do about it. */
+type Route = (request: ApiRequest) => Promise<Answer>;
+
+const ROUTES = new Map<string, Route>([
+  ['/account', showAccount],
+  ['/account/delete', askWhetherToDelete],
+  ['/account/export', toTheExport],
+]);
+
+/** `GET /account` and the pages below it: what a reader has, and what they can do about it. */
 export const handler = api(async (request) => {
-  readParameters(NO_PARAMETERS, request.query);
-  const table = openTable();
-  const [caller, stripe] = await Promise.all([authenticate(request, table), openStripe()]);
-  const selling =
-    stripe === null
-      ? null
-      : { pass: passOffer(), hasSubscription: ourPrices().length > 0, origins: stripeOrigins() };
-  if (caller.kind !== 'reader') return pageAnswer(strangerPage(selling));
-  return pageAnswer(accountPage(await readAccount(table, caller.reader), selling));
-});
+  const route = ROUTES.get(request.url.pathname);
+  if (route === undefined) throw notFound('There is no such page in an account');
+  return route(request);
+}, problemPage);
 
-async function readAccount(table: Table, reader: Reader): Promise<Account> {
-  await lookAgain(table, reader);
-  const customers = await readCustomers(table, reader.id);
-  return {
-    address: reader.address,
-    entitlement: entitlementOf(customers, Date.now(), accessRules()),
-    isSubscribed: customers.some(({ subscriptions }) => subscriptions.some(isLive)),
-    isCustomer: customers.length > 0,
-  };
+async function showAccount(request: ApiRequest): Promise<Answer> {
+  const asked = parseAccountParameters(request.query);
+  const table = openTable();
+  const [caller, selling] = await Promise.all([authenticate(request, table), readSelling()]);
+  if (caller.kind !== 'reader') return pageAnswer(strangerPage(selling, asked));
+  return pageAnswer(accountPage(await readAccount(table, caller.reader), selling, asked));
 }
 
-/** Stripe's pages, or in their place those of whoever stands in for it. */
-function stripeOrigins(): Selling['origins'] {
-  const base = process.env['STRIPE_API_BASE'];
-  return base ? [new URL(base).origin] : ['https://checkout.stripe.com', 'https://billing.stripe.com'];
+/** `GET /account/delete`: changes nothing, and says what would be. */
+async function askWhetherToDelete(request: ApiRequest): Promise<Answer> {
+  readParameters(NO_PARAMETERS, request.query);
+  const table = openTable();
+  const { reader } = await requireReader(request, table);
+  await lookAgain(table, reader);
+  const customers = await readCustomers(table, reader.id);
+  const isSubscribed = customers.some(({ subscriptions }) => subscriptions.some(goesOn));
+  return pageAnswer(deletePage(reader.address, isSubscribed));
+}
+
+/** `GET /account/export`: where the form leads without a script. Who may not have it hears so on a page. */
+async function toTheExport(request: ApiRequest): Promise<Answer> {
+  const address = exportAddress(request.query);
+  await requireMember(request, openTable(), lookAgain);
+  return seeOther(address);
 }

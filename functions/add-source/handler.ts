@@ -1,30 +1,35 @@
+import { isFromPage } from '../admin-page/from-page';
+import { adminProblemPage } from '../admin-page/problem-page';
 import { probe } from '../discovery/probe';
-import { api, json } from '../http/api';
+import { type Answer, type ApiRequest, api, json } from '../http/api';
 import { requireAdmin } from '../http/authorise';
-import { readJsonBody } from '../http/body';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { type Network, processNetwork } from '../network/network';
+import { seeOther } from '../pages/page';
 import { addNewSource, refuseIdInUse, refuseSameFeed } from '../sources/add';
 import { sourceProblem } from '../sources/problem';
-import { parseSource } from '../sources/settings';
+import type { SourceSettings } from '../sources/settings';
 import { listed, type Source } from '../sources/source';
 import { readSources } from '../sources/store';
 import { openTable, type Table } from '../table/client';
+import { readSettings } from './fields';
 
 /** `POST /sources`: one source more, once it has shown that it is one. */
 export const handler = api(async (request) => {
   await requireAdmin(request);
   readParameters(NO_PARAMETERS, request.query);
   try {
-    const added = await add({ table: openTable(), network: processNetwork() }, readJsonBody(request));
-    return json(201, listed(added));
+    const world = { table: openTable(), network: processNetwork() };
+    return answerOf(request, await add(world, readSettings(request)));
   } catch (error) {
     throw sourceProblem(error);
   }
-});
+}, adminProblemPage);
 
-async function add(world: { table: Table; network: Network }, body: unknown): Promise<Source> {
-  const settings = parseSource(body);
+const answerOf = (request: ApiRequest, added: Source): Answer =>
+  isFromPage(request) ? seeOther(`/admin?added=${added.id}`) : json(201, listed(added));
+
+async function add(world: { table: Table; network: Network }, settings: SourceSettings): Promise<Source> {
   const there = await readSources(world.table, true);
   refuseIdInUse(there, settings.id);
   refuseSameFeed(there, [settings.url]);

@@ -4,29 +4,31 @@ import { api } from '../http/api';
 import { readParameters } from '../http/parameters';
 import { Problem } from '../http/problem';
 import { pageAnswer } from '../pages/page';
+import { problemPage } from '../pages/problem-page';
 import { authenticate } from '../readers/authenticate';
 import { requireStripe } from '../stripe/client';
 import { isMissing } from '../stripe/refusals';
 import { syncCustomer } from '../stripe/sync';
 import type { World } from '../stripe/world';
 import { openTable } from '../table/client';
-import { type Outcome, outcomeOf } from './outcome';
-import { returnPage } from './page';
+import { outcomeOf } from './outcome';
+import { type Return, returnPage } from './page';
 import { returnParameters } from './session-id';
 
 /** `GET /checkout/return`: reads what was paid, so that access is there before any webhook. */
 export const handler = api(async (request) => {
   const world: World = { stripe: await requireStripe(), table: openTable() };
-  const { session_id: id } = readParameters(returnParameters, request.query);
+  const { session_id: id, look = '1' } = readParameters(returnParameters, request.query);
   const [{ outcome, reader }, caller] = await Promise.all([
     arrive(world, id).catch(laterIfStripeIsDown),
     authenticate(request, world.table),
   ]);
-  return pageAnswer(returnPage(outcome, caller.kind === 'reader' && caller.reader.id === reader));
-});
+  const isBuyer = caller.kind === 'reader' && caller.reader.id === reader;
+  return pageAnswer(returnPage({ session: id, outcome, isBuyer, look: Number(look) }));
+}, problemPage);
 
 interface Arrival {
-  outcome: Outcome | 'unknown' | 'unseen';
+  outcome: Return['outcome'];
   /** whom it was bought for, by `readerOf`; null where nobody knows */
   reader: string | null;
 }

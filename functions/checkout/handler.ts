@@ -2,9 +2,10 @@ import type * as z from 'zod/mini';
 import { type Answer, type ApiRequest, api, json } from '../http/api';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { badParameters } from '../http/problem';
-import { pagesForForms } from '../pages/for-forms';
-import { isForm, readFields } from '../pages/form';
+import { readFields } from '../pages/form';
+import { isForm } from '../pages/is-form';
 import { seeOther } from '../pages/page';
+import { problemPage } from '../pages/problem-page';
 import { authenticate, type Caller } from '../readers/authenticate';
 import { requireStripe } from '../stripe/client';
 import type { World } from '../stripe/world';
@@ -19,7 +20,7 @@ import { type Checkout, openForAddress, openForReader } from './open';
 import { stripeProblem } from './stripe-problem';
 
 /** `POST /checkout`: a page at Stripe where a plan is paid. */
-export const handler = api((request) => pagesForForms(request, () => checkout(request)));
+export const handler = api(checkout, problemPage);
 
 async function checkout(request: ApiRequest): Promise<Answer> {
   const world: World = { stripe: await requireStripe(), table: openTable() };

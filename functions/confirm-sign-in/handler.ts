@@ -1,10 +1,11 @@
 import { type Answer, type ApiRequest, api, json } from '../http/api';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { Problem } from '../http/problem';
-import { pagesForForms } from '../pages/for-forms';
-import { isForm, readFields } from '../pages/form';
+import { readFields } from '../pages/form';
+import { isForm } from '../pages/is-form';
 import { linkIsOver } from '../pages/link-is-over';
 import { seeOther } from '../pages/page';
+import { problemPage } from '../pages/problem-page';
 import { welcomeReader } from '../readers/reader';
 import { requireSameOrigin } from '../readers/same-origin';
 import { openSession } from '../readers/session';
@@ -14,7 +15,7 @@ import { openTable, type Table } from '../table/client';
 import { confirmFields } from './fields';
 
 /** `POST /sign-in/confirm`: spends a link. Programs get a token, pages its cookie. */
-export const handler = api((request) => pagesForForms(request, () => confirm(request)));
+export const handler = api(confirm, problemPage);
 
 async function confirm(request: ApiRequest): Promise<Answer> {
   readParameters(NO_PARAMETERS, request.query);

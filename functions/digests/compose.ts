@@ -3,12 +3,10 @@ import { type DigestSection, digestMail } from '../mail/digest';
 import type { Mail } from '../mail/mail';
 import { accountUrl } from '../readers/membership';
 import { sourceOf } from '../sources/origin';
+import { isSample } from '../sources/sample';
 import type { Claimed } from './claim';
 import type { DigestParts } from './parts';
 import { unsubscribeToken } from './unsubscribe-token';
-
-/** The bundled samples of the local run: their sources' ids begin with this. */
-const SAMPLE = 'sample-';
 
 /** A reader's digest as a mail. */
 export async function composeDigest(
@@ -38,7 +36,7 @@ function sectionsOf(news: readonly Article[], titleOf: (source: string) => strin
     const id = sourceOf(source);
     const section = sections.get(id) ?? {
       title: titleOf(id),
-      isSample: id.startsWith(SAMPLE),
+      isSample: isSample(id),
       articles: [],
     };
     section.articles.push({ title, url, summary, author, publishedAt });

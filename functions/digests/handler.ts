@@ -3,11 +3,11 @@ import { ownUrl } from '../http/own-url';
 import { Pace } from '../mail/pace';
 import { sendingRate } from '../mail/quota';
 import { eachMessage } from '../queue/receive';
+import { SourceNames } from '../sources/names';
 import { openTable } from '../table/client';
 import { KeptNews } from './kept-news';
 import { parseDigestMessage } from './message';
 import type { DigestParts } from './parts';
-import { SourceNames } from './sources';
 import { workOff } from './work-off';
 
 /** Sign-in and payment mails go at once, and need a part of what the account may send. */

@@ -1,10 +1,10 @@
 import type { Article } from '../article/article';
 import { pagesOf, type Reach } from '../search/pages';
 import { type ArticleQuery, parseSearch } from '../search/query';
+import type { SourceNames } from '../sources/names';
 import { removedOrigins } from '../sources/removed';
 import type { Table } from '../table/client';
 import type { DigestSettings } from './settings';
-import type { SourceNames } from './sources';
 import type { Span } from './span';
 
 /** Articles of a digest at most. */

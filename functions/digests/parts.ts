@@ -1,6 +1,6 @@
+import type { SourceNames } from '../sources/names';
 import type { Table } from '../table/client';
 import type { KeptNews } from './kept-news';
-import type { SourceNames } from './sources';
 
 /** What making digests needs of the world. */
 export interface DigestParts {

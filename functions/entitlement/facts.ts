@@ -81,3 +81,7 @@ export const isOver = ({ status }: SubscriptionFacts): boolean =>
  */
 export const isLive = (subscription: SubscriptionFacts): boolean =>
   !isOver(subscription) && subscription.status !== 'incomplete';
+
+/** Whether more would be charged. One that somebody has cancelled already runs out by itself. */
+export const goesOn = (subscription: SubscriptionFacts): boolean =>
+  !isOver(subscription) && (subscription.cancelAt === null || subscription.cancelAt > subscription.periodEnd);

@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 import { readSubscriptions } from '../checkout/live';
 import { closeSession, openSessions } from '../checkout/open-sessions';
 import { readCustomers } from '../entitlement/customers';
-import { isOver, type SubscriptionFacts } from '../entitlement/facts';
+import { goesOn, isOver, type SubscriptionFacts } from '../entitlement/facts';
 import { Problem } from '../http/problem';
 import type { Reader } from '../readers/reader';
 import { isPass } from '../stripe/passes';
@@ -12,21 +12,21 @@ import type { World } from '../stripe/world';
 /**
  * Sees to it that Stripe charges a person for nothing more: open Checkouts are closed, and subscriptions cancelled
  * where that was asked for.
- * @param origin of our pages
+ * @param actionUrl the page where that can be said
  * @returns their customers
  * @throws Problem 409 where a subscription would go on, and nothing was said of cancelling it
  */
 export async function settle(
   world: World,
   reader: Reader,
-  { cancel, origin }: { cancel: boolean; origin: string },
+  { cancel, actionUrl }: { cancel: boolean; actionUrl: string },
 ): Promise<string[]> {
   const customers = await customersOf(world, reader);
-  if (!cancel) refuseGoingOn(await readSubscriptions(world, reader.id, customers), origin);
+  if (!cancel) refuseGoingOn(await readSubscriptions(world, reader.id, customers), actionUrl);
   await closePayments(world.stripe, customers);
   // Read after that, as one of them may have been paid at the last moment.
   const subscriptions = await readSubscriptions(world, reader.id, customers);
-  if (!cancel) refuseGoingOn(subscriptions, origin);
+  if (!cancel) refuseGoingOn(subscriptions, actionUrl);
   for (const subscription of cancel ? subscriptions : []) {
     if (!isOver(subscription)) await cancelNow(world.stripe, subscription);
   }
@@ -68,19 +68,15 @@ async function customersOf({ table, stripe }: World, { id, address }: Reader): P
   return [...new Set([...known, ...ofAddress].map((one) => ('customer' in one ? one.customer : one.id)))];
 }
 
-/** Whether more would be charged. One that somebody has cancelled already runs out by itself. */
-const goesOn = (subscription: SubscriptionFacts): boolean =>
-  !isOver(subscription) && (subscription.cancelAt === null || subscription.cancelAt > subscription.periodEnd);
-
-function refuseGoingOn(subscriptions: SubscriptionFacts[], origin: string): void {
+function refuseGoingOn(subscriptions: SubscriptionFacts[], actionUrl: string): void {
   if (!subscriptions.some(goesOn)) return;
   throw new Problem(
     409,
     'Subscribed still',
-    'You have a subscription that goes on. Cancel it first, or ask for that with ?cancel=true.',
+    'You have a subscription that goes on. Cancel it first, or say that it is to be cancelled now (cancel=true).',
     [],
     {},
-    { actionUrl: `${origin}/account` },
+    { actionUrl },
   );
 }
 

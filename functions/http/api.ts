@@ -37,6 +37,9 @@ export interface Answer<Body extends string | Packed = string> {
 
 type AnyAnswer = Answer<string | Packed>;
 
+/** How a route says what is wrong. */
+export type ShowProblem = (problem: Problem, request: ApiRequest) => Answer | Promise<Answer>;
+
 export type ApiHandler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
 
 const LARGEST_BODY = 4 * 1024 * 1024;
@@ -56,17 +59,17 @@ export function json(status: number, value: unknown, headers: Record<string, str
   };
 }
 
-/** A handler of an HTTP API that whoever holds the right token may call. */
+/** A handler of an HTTP API that whoever holds the right token may call. @param show problem details where it is left out */
 export const api =
-  (handle: (request: ApiRequest) => Promise<AnyAnswer>): ApiHandler =>
+  (handle: (request: ApiRequest) => Promise<AnyAnswer>, show: ShowProblem = problemAnswer): ApiHandler =>
   async (event) =>
-    toResult(event, await answerTo(event, handle));
+    toResult(event, await answerTo(event, handle, show));
 
-/** A handler of an HTTP API for anyone, from any origin. */
+/** A handler of an HTTP API for anyone, from any origin. @param show problem details where it is left out */
 export const publicApi =
-  (handle: (request: ApiRequest) => Promise<AnyAnswer>): ApiHandler =>
+  (handle: (request: ApiRequest) => Promise<AnyAnswer>, show: ShowProblem = problemAnswer): ApiHandler =>
   async (event) => {
-    const answer = await answerTo(event, handle);
+    const answer = await answerTo(event, handle, show);
     return toResult(event, { ...answer, headers: { ...answer.headers, ...OPEN_TO_ALL } });
   };
 
@@ -74,40 +77,46 @@ export const publicApi =
 async function answerTo(
   event: APIGatewayProxyEventV2,
   handle: (request: ApiRequest) => Promise<AnyAnswer>,
+  show: ShowProblem,
 ): Promise<AnyAnswer> {
+  const request = requestOf(event);
   try {
-    if (bodyBytes(event) > LARGEST_BODY) {
+    request.body = bodyOf(event);
+    if (request.body.length > LARGEST_BODY) {
       throw new Problem(413, 'Too large', 'A body may hold up to 4 MB');
     }
-    return await handle({
-      method: event.requestContext.http.method,
-      url: urlOf(event),
-      query: new URLSearchParams(event.rawQueryString),
-      path: event.pathParameters ?? {},
-      headers: event.headers,
-      cookies: event.cookies ?? [],
-      caller: event.requestContext.http.sourceIp,
-      body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
-    });
+    return await handle(request);
   } catch (error) {
-    if (error instanceof Problem) return problemAnswer(error);
+    if (error instanceof Problem) return show(error, request);
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const { requestId, routeKey } = event.requestContext;
     console.error(
       JSON.stringify({ level: 'error', message: 'A request failed', requestId, routeKey, reason }),
     );
-    return problemAnswer(
+    return show(
       new Problem(500, 'Internal error', 'Something went wrong here. Please try again later.'),
+      request,
     );
   }
 }
 
-function bodyBytes({ body, isBase64Encoded }: APIGatewayProxyEventV2): number {
-  if (body === undefined) return 0;
-  return isBase64Encoded ? Math.floor((body.length * 3) / 4) : Buffer.byteLength(body);
-}
+/** A request but for its body, so that whatever stands in that can be answered. */
+const requestOf = (event: APIGatewayProxyEventV2): ApiRequest => ({
+  method: event.requestContext.http.method,
+  url: urlOf(event),
+  query: new URLSearchParams(event.rawQueryString),
+  path: event.pathParameters ?? {},
+  headers: event.headers,
+  cookies: event.cookies ?? [],
+  caller: event.requestContext.http.sourceIp,
+  body: new Uint8Array(),
+});
 
-const problemAnswer = (problem: Problem): Answer => ({
+const bodyOf = ({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): Uint8Array =>
+  Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+
+/** What is wrong, as problem details. */
+export const problemAnswer = (problem: Problem): Answer => ({
   ...json(problem.status, problemBody(problem), problem.headers),
   headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...problem.headers },
 });
@@ -116,7 +125,7 @@ function toResult(event: APIGatewayProxyEventV2, answer: AnyAnswer): APIGatewayP
   const headers: Record<string, string> = {
     'x-content-type-options': 'nosniff',
     ...answer.headers,
-    vary: 'accept-encoding',
+    vary: ['accept-encoding', answer.headers['vary']].filter(Boolean).join(', '),
   };
   const body = packed(answer.body, event.headers['accept-encoding']);
   const cookies = answer.cookies === undefined ? {} : { cookies: answer.cookies };

@@ -11,6 +11,15 @@ export interface Kept {
 /** Kept by whoever likes, asked about before each use: it costs next to nothing, and what was removed shows nowhere. */
 const ASK_FIRST: Kept = { 'cache-control': 'public, no-cache' };
 
+/** What an answer is made of. */
+interface Revalidation {
+  table: Table;
+  subject: Subject;
+  kept?: Kept;
+  /** what else the answer depends on */
+  variant?: string;
+}
+
 /**
  * The answer to a GET with its tag, or 304 where the client has it already. The tag is weak, as an answer may be
  * packed on its way out. There is no date beside it: an edited article would not move it.
@@ -28,11 +37,11 @@ export function conditional(request: ApiRequest, kept: Kept, make: () => Promise
  */
 export async function revalidated(
   request: ApiRequest,
-  { table, subject, kept = ASK_FIRST }: { table: Table; subject: Subject; kept?: Kept },
+  { table, subject, kept = ASK_FIRST, variant = '' }: Revalidation,
   make: () => Promise<Answer>,
 ): Promise<Answer> {
   const version = await settledVersion(table, subject);
-  const state = version === null ? '' : digest(`${version} ${today()} ${request.url.href}`);
+  const state = version === null ? '' : digest(`${version} ${today()} ${request.url.href} ${variant}`);
   const tag = state === '' ? undefined : tagsOf(request).find((given) => given.startsWith(`${state}.`));
   return tag === undefined ? answerOf(request, kept, state, make) : notModified(kept, tag);
 }

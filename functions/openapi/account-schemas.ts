@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import type { Status } from '../entitlement/standing';
+import { forgetParameters } from '../forget-me/parameters';
 import type { Account } from '../me/account';
 import type { MailStanding } from '../readers/reader';
 import { answerOf } from './answer-schema';
-import { component, described } from './components';
+import { component, type Documentation, described, describeFields } from './components';
 import { digest, EXAMPLE_DIGEST } from './mail-schemas';
 import { listed, timeOrNull } from './values';
 
@@ -67,3 +68,17 @@ export const account = component(
     ],
   },
 );
+
+/** Of `DELETE /me` and `POST /account/delete`. */
+export const CANCEL: Documentation = {
+  description: 'Whether a subscription that goes on is cancelled with it, at once',
+};
+
+/** Bodies of `POST /account/delete`. */
+export const EXAMPLE_FAREWELLS = {
+  free: { summary: 'Nothing more would be charged', value: {} },
+  subscribed: { summary: 'Subscribed', value: { cancel: 'true' } },
+} satisfies Record<string, { summary: string; value: z.input<typeof forgetParameters> }>;
+
+component('Farewell', forgetParameters, { description: 'How somebody wants to be forgotten' });
+describeFields(forgetParameters, { cancel: CANCEL });

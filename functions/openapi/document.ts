@@ -1,6 +1,7 @@
 import { version } from '../../package.json';
 import { ABOUT_OPERATIONS } from './about';
 import { ACCOUNT_OPERATIONS } from './account';
+import { ADMIN_OPERATIONS } from './admin';
 import { ARTICLE_OPERATIONS } from './articles';
 import { CACHING_HEADERS, CACHING_PARAMETERS, CACHING_RESPONSES } from './caching';
 import { componentSchemas } from './components';
@@ -9,6 +10,7 @@ import { FILE_OPERATIONS } from './files';
 import { MAIL_OPERATIONS } from './mail';
 import { mergePatchSchemas } from './merge-patch';
 import { type Operation, operationObject, type Tag } from './operation';
+import { PAGE_OPERATIONS } from './pages';
 import { PLAN_OPERATIONS } from './plans';
 import { problemComponents } from './responses';
 import { SECURITY_SCHEMES } from './security';
@@ -25,6 +27,8 @@ const OPERATIONS: Operation[] = [
   ...ACCOUNT_OPERATIONS,
   ...PLAN_OPERATIONS,
   ...MAIL_OPERATIONS,
+  ...ADMIN_OPERATIONS,
+  ...PAGE_OPERATIONS,
   ...ABOUT_OPERATIONS,
 ];
 
@@ -37,6 +41,8 @@ const TAGS: Record<Tag, string> = {
   Account: 'What a reader has, and how to be forgotten',
   Plans: 'The ways to a plan, which Stripe takes the money for. Where it is not set up there is none',
   Mail: 'Digests of what is new, what became of each mail, and the way out',
+  Pages: 'What a person reads in a browser',
+  Admin: 'The page of who keeps the sources',
   About: 'The API itself',
 };
 
@@ -45,7 +51,7 @@ const DESCRIPTION = `A news service of one's own: it fetches its sources every h
 - Bodies are JSON in UTF-8 where nothing else is said; times are ISO 8601 in UTC. Clients should pass over fields of answers that they do not know.
 - Errors are problem details (RFC 9457) whose \`detail\` is for people. Unknown parameters are refused with 400, not ignored. The gateway in front answers by itself, with \`{"message"}\`: 429 where too much comes at once, 500 or 503 where an answer cannot be made or takes too long.
 - Reading is open; files and digests are for members. Next to each way of showing a token stands whose it must be, as a role: a reader's, a member's, the admin's.
-- Where a body may be a form's, a form is answered with a page, or by a redirect to one; so are its errors, but 413, 415 and 500. JSON is answered with JSON.
+- People are answered with pages, programs with JSON: where a body may be a form's, a form is answered with a page, or by a redirect to one; so are its errors, but 415; and the errors of pages, where \`Accept\` says \`text/html\`. Who sends a form with the admin token in the header is a program.
 - Whatever is public may be read from any origin, and has an ETag.
 - A body may hold up to 4 MB. Answers are gzipped where that is accepted.`;
 

@@ -33,9 +33,11 @@ export const FILTERS: { [Name in keyof typeof filters]: Documentation } = {
   },
 };
 
+export const CURSOR_PATTERN = '^[0-7][0-9A-HJKMNP-TV-Z]{25}\\.?$';
+
 /** A bound among articles, as search/cursor.ts has it. */
 export const CURSOR: Documentation = {
   description: 'Where to go on: as an earlier answer to the same filters gave it',
-  pattern: '^[0-7][0-9A-HJKMNP-TV-Z]{25}\\.?$',
+  pattern: CURSOR_PATTERN,
   examples: ['01M831FGFG5DEVP04599744RPE'],
 };

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import type { DigestSettings } from '../digests/settings';
+import { type DigestSettings, USUAL_HOUR } from '../digests/settings';
 import { filters } from '../list/parameters';
 import type { ListedMail } from '../my-mails/mails';
-import { digestFields, MOST_NAMED } from '../set-digest/fields';
+import { digestFields, digestForm, MOST_NAMED } from '../set-digest/fields';
 import { answerOf } from './answer-schema';
-import { component, described, describeFields, type JsonSchema } from './components';
+import { component, type Documentation, described, describeFields, type JsonSchema } from './components';
 import { FILTERS } from './filters';
 import { count, listed, time } from './values';
 
@@ -36,10 +36,10 @@ function limitsOf(filter: z.ZodMiniType): JsonSchema {
   return limits;
 }
 
-component('DigestWish', digestFields, {
-  description: 'The digest that somebody wants, in place of the one before',
-});
-describeFields(digestFields, {
+const WISH = { description: 'The digest that somebody wants, in place of the one before' };
+
+/** What is the same as JSON and in a form. */
+const WISHED = {
   every: { description: EVERY },
   hour: { description: HOUR },
   timeZone: {
@@ -52,16 +52,26 @@ describeFields(digestFields, {
     ...limitsOf(filters.search),
     type: ['string', 'null'],
   },
-  sources: {
-    description: 'Only what is from any of these, which must be there; empty for all',
-    ...limitsOf(filters.source),
-    maxItems: MOST_NAMED,
-  },
-  categories: {
-    description: 'Only what is in any of these, compared without accents and case; empty for all',
-    ...limitsOf(filters.category),
-    maxItems: MOST_NAMED,
-  },
+} satisfies Record<string, Documentation>;
+
+const SOURCES = 'Only what is from any of these, which must be there; empty for all';
+const CATEGORIES = 'Only what is in any of these, compared without accents and case; empty for all';
+
+component('DigestWish', digestFields, WISH);
+describeFields(digestFields, {
+  ...WISHED,
+  sources: { description: SOURCES, ...limitsOf(filters.source), maxItems: MOST_NAMED },
+  categories: { description: CATEGORIES, ...limitsOf(filters.category), maxItems: MOST_NAMED },
+});
+
+const BY_LINES = `A field for each, or several in the lines of one; ${MOST_NAMED} at most.`;
+
+component('DigestForm', digestForm, WISH);
+describeFields(digestForm, {
+  ...WISHED,
+  hour: { description: HOUR, type: 'integer', minimum: 0, maximum: 23, default: USUAL_HOUR },
+  sources: { description: `${SOURCES}. ${BY_LINES}` },
+  categories: { description: `${CATEGORIES}. ${BY_LINES}` },
 });
 
 export const digest = component(

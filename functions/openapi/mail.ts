@@ -1,4 +1,4 @@
-import { digestFields } from '../set-digest/fields';
+import { digestFields, digestForm } from '../set-digest/fields';
 import { unsubscribeParameters } from '../unsubscribe/parameters';
 import { referenceTo } from './components';
 import {
@@ -9,7 +9,7 @@ import {
   UNSUBSCRIBE_TOKEN,
   unsubscribed,
 } from './mail-schemas';
-import { type Content, FORM, jsonOrForm, PAGE } from './media-types';
+import { type Content, FORM, PAGE } from './media-types';
 import type { Operation } from './operation';
 import { queryParameters } from './parameters';
 
@@ -32,27 +32,42 @@ const ANYTHING: Content = {
   '*/*': { schema: {} },
 };
 
+/** What `PUT /me/digest` and the form for it have in common. */
+const DIGEST = {
+  tag: 'Mail',
+  who: 'memberAlone',
+  body: {
+    description: 'The digest',
+    content: {
+      'application/json': { schema: referenceTo(digestFields), examples: EXAMPLE_DIGESTS },
+      [FORM]: { schema: referenceTo(digestForm), examples: EXAMPLE_DIGESTS },
+    },
+  },
+  answer: {
+    status: 200,
+    description: 'The digest as it is now',
+    content: { 'application/json': { schema: referenceTo(digest) } },
+  },
+  redirect: { description: 'Who sent a form goes on to their account.' },
+  problems: ['UnsupportedMediaType', 'NoMail'],
+} satisfies Partial<Operation>;
+
 export const MAIL_OPERATIONS: Operation[] = [
   {
+    ...DIGEST,
     method: 'put',
     path: '/me/digest',
     operationId: 'setDigest',
-    tag: 'Mail',
     summary: 'Say which digest you want, or none',
-    description:
-      'In place of all that was said before: what is left out is as if it was never said. A form gives `sources` and `categories` once for each.',
-    who: 'memberAlone',
-    body: {
-      description: 'The digest',
-      content: jsonOrForm({ schema: referenceTo(digestFields), examples: EXAMPLE_DIGESTS }),
-    },
-    answer: {
-      status: 200,
-      description: 'The digest as it is now',
-      content: { 'application/json': { schema: referenceTo(digest) } },
-    },
-    redirect: { description: 'Who sent a form goes on to their account.' },
-    problems: ['UnsupportedMediaType', 'NoMail'],
+    description: 'In place of all that was said before: what is left out is as if it was never said.',
+  },
+  {
+    ...DIGEST,
+    method: 'post',
+    path: '/account/digest',
+    operationId: 'setDigestByForm',
+    summary: 'Say by a form which digest you want, or none',
+    description: 'As `PUT /me/digest`, which forms can’t send.',
   },
   {
     method: 'get',

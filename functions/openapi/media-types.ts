@@ -11,6 +11,9 @@ export type Content = Record<string, MediaType>;
 /** What a form on a page sends. */
 export const FORM = 'application/x-www-form-urlencoded';
 
+/** What a form with a file sends. */
+export const UPLOAD = 'multipart/form-data';
+
 /** The same fields as JSON and from a form. */
 export const jsonOrForm = (media: MediaType): Content => ({ 'application/json': media, [FORM]: media });
 

@@ -6,6 +6,7 @@ import { type Header, isTagged, responsesOf } from './responses';
 import { SECURITY, type Who } from './security';
 
 export type Tag =
+  | 'Pages'
   | 'Articles'
   | 'Feeds and files'
   | 'Sources'
@@ -14,6 +15,7 @@ export type Tag =
   | 'Account'
   | 'Plans'
   | 'Mail'
+  | 'Admin'
   | 'About';
 
 /** One route of the API: what is its own. What all routes of its kind have is added in `operationObject`. */
@@ -32,7 +34,7 @@ export interface Operation {
   parameters?: Parameter[];
   body?: { description: string; content: Content; required?: false };
   answer: {
-    status: 200 | 201 | 202 | 204;
+    status: 200 | 201 | 202 | 204 | 303;
     description: string;
     /** left out where there is no body */
     content?: Content;

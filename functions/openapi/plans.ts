@@ -41,6 +41,16 @@ const STRIPE_EVENT: JsonSchema = {
 
 export const PLAN_OPERATIONS: Operation[] = [
   {
+    method: 'get',
+    path: '/plans',
+    operationId: 'getPlansPage',
+    tag: 'Plans',
+    summary: 'See what members have and what it costs',
+    description: 'The page with the buttons that send `POST /checkout`.',
+    who: 'visitor',
+    answer: { status: 200, description: 'The page', content: PAGE },
+  },
+  {
     method: 'post',
     path: '/checkout',
     operationId: 'openCheckout',
@@ -79,6 +89,11 @@ export const PLAN_OPERATIONS: Operation[] = [
     who: 'visitor',
     parameters: queryParameters(returnParameters, {
       session_id: { description: 'The id of the Checkout at Stripe', examples: ['cs_test_a1b2c3'] },
+      look: {
+        description:
+          'How often the page has looked by now: it asks for itself again, less often as it goes on',
+        examples: ['2'],
+      },
     }),
     answer: { status: 200, description: 'A page that says how it went', content: PAGE },
     problems: ['NoCheckout'],

@@ -60,6 +60,13 @@ const PROBLEMS = {
     example: { title: 'Unauthorized', detail: 'This token is not good, or no longer: sign in again' },
     headers: CHALLENGE,
   },
+  AdminSignIn: {
+    status: 401,
+    description: 'The page to sign in on as the admin: there is no token, or one that is not the admin’s.',
+    example: null,
+    headers: CHALLENGE,
+    asPage: 'always',
+  },
   MembersOnly: {
     status: 402,
     description: 'Only a plan is missing.',
@@ -148,7 +155,6 @@ const PROBLEMS = {
     status: 413,
     description: 'The body is larger than 4 MB.',
     example: { title: 'Too large', detail: 'A body may hold up to 4 MB' },
-    asPage: 'never',
   },
   UnsupportedMediaType: {
     status: 415,
@@ -187,7 +193,6 @@ const PROBLEMS = {
     status: 500,
     description: 'A fault of the service. Trying again later may help.',
     example: { title: 'Internal error', detail: 'Something went wrong here. Please try again later.' },
-    asPage: 'never',
   },
   MailNotSent: {
     status: 502,
@@ -221,19 +226,19 @@ export type ProblemName = keyof typeof PROBLEMS;
 
 export const statusOf = (name: ProblemName): number => PROBLEMS[name].status;
 
-/** A reference to the response of a problem. @param isForForms whether who asks may have sent a form */
-export const problemReference = (name: ProblemName, isForForms: boolean): { $ref: string } => ({
-  $ref: `#/components/responses/${componentOf(name, isForForms)}`,
+/** A reference to the response of a problem. @param isForPeople whether a person may wait for the answer */
+export const problemReference = (name: ProblemName, isForPeople: boolean): { $ref: string } => ({
+  $ref: `#/components/responses/${componentOf(name, isForPeople)}`,
 });
 
 /** The response of a problem, as a component by its name. */
-export function problemResponse(name: ProblemName, isForForms: boolean): Record<string, object> {
+export function problemResponse(name: ProblemName, isForPeople: boolean): Record<string, object> {
   const { status, description, example, schemas, headers, asPage }: Kind = PROBLEMS[name];
-  const isPage = asPage === 'always' || isAlsoPage(name, isForForms);
+  const isPage = asPage === 'always' || isAlsoPage(name, isForPeople);
   return {
-    [componentOf(name, isForForms)]: {
-      description: isAlsoPage(name, isForForms)
-        ? `${description} A form is answered with a page.`
+    [componentOf(name, isForPeople)]: {
+      description: isAlsoPage(name, isForPeople)
+        ? `${description} People are answered with a page.`
         : description,
       ...(headers !== undefined && { headers }),
       content: {
@@ -249,12 +254,12 @@ export function problemResponse(name: ProblemName, isForForms: boolean): Record<
   };
 }
 
-const componentOf = (name: ProblemName, isForForms: boolean): string =>
-  isAlsoPage(name, isForForms) ? `${name}OrPage` : name;
+const componentOf = (name: ProblemName, isForPeople: boolean): string =>
+  isAlsoPage(name, isForPeople) ? `${name}OrPage` : name;
 
-function isAlsoPage(name: ProblemName, isForForms: boolean): boolean {
+function isAlsoPage(name: ProblemName, isForPeople: boolean): boolean {
   const { asPage }: Kind = PROBLEMS[name];
-  return isForForms && asPage === undefined;
+  return isForPeople && asPage === undefined;
 }
 
 function eitherOf(schemas: z.ZodMiniType[]): JsonSchema {

@@ -1,6 +1,6 @@
 import { NOT_MODIFIED, TAG_HEADERS } from './caching';
 import type { JsonSchema } from './components';
-import { FORM } from './media-types';
+import { FORM, UPLOAD } from './media-types';
 import type { Operation } from './operation';
 import { type ProblemName, problemReference, problemResponse, statusOf } from './problems';
 import type { Who } from './security';
@@ -30,7 +30,7 @@ export function responsesOf(operation: Operation): Record<string, object> {
     }),
     ...(isTagged(operation) && { 304: NOT_MODIFIED }),
     ...Object.fromEntries(
-      problemsOf(operation).map((name) => [statusOf(name), problemReference(name, takesForms(operation))]),
+      problemsOf(operation).map((name) => [statusOf(name), problemReference(name, isForPeople(operation))]),
     ),
   };
 }
@@ -40,7 +40,7 @@ export const problemComponents = (operations: readonly Operation[]): Record<stri
   Object.assign(
     {},
     ...operations.flatMap((operation) =>
-      problemsOf(operation).map((name) => problemResponse(name, takesForms(operation))),
+      problemsOf(operation).map((name) => problemResponse(name, isForPeople(operation))),
     ),
   );
 
@@ -65,12 +65,18 @@ const REFUSALS: Record<Who, ProblemName[]> = {
   member: ['Unauthorized', 'MembersOnly'],
   memberAlone: ['Unauthorized', 'MembersOnly', 'Forbidden'],
   admin: ['Unauthorized', 'Forbidden'],
+  adminPage: ['AdminSignIn'],
   Stripe: [],
 };
 
-const takesForms = ({ body }: Operation): boolean => body?.content[FORM] !== undefined;
+/** Whether a person may be the one who waits for the answer: a form was sent, or a page asked for. */
+const isForPeople = ({ method, body, answer }: Operation): boolean =>
+  body?.content[FORM] !== undefined ||
+  body?.content[UPLOAD] !== undefined ||
+  (method === 'get' && (answer.content?.['text/html'] !== undefined || answer.status === 303));
 
-const LOCATION: Header = {
+/** Of every answer that sends a browser on. */
+export const LOCATION: Header = {
   description: 'The page to go on to (RFC 9110, section 10.2.2)',
   schema: { type: 'string', format: 'uri-reference' },
 };

@@ -7,9 +7,19 @@
  * - `member`: who is signed in and has a plan, or the admin
  * - `memberAlone`: who is signed in and has a plan; the admin is no reader
  * - `admin`: who holds the admin token
+ * - `adminPage`: the same, and everybody else is asked for it by the page
  * - `Stripe`: who signs as Stripe does
  */
-export type Who = 'anyone' | 'visitor' | 'link' | 'reader' | 'member' | 'memberAlone' | 'admin' | 'Stripe';
+export type Who =
+  | 'anyone'
+  | 'visitor'
+  | 'link'
+  | 'reader'
+  | 'member'
+  | 'memberAlone'
+  | 'admin'
+  | 'adminPage'
+  | 'Stripe';
 
 /** How somebody shows who they are. @see https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object */
 export const SECURITY_SCHEMES = {
@@ -30,6 +40,13 @@ export const SECURITY_SCHEMES = {
     description:
       'A reader in a browser. On plain http, which the local run has, it is called `newsreel`. It counts where there is no Authorization header; what changes something is refused where the page of another site made a browser send it.',
   },
+  adminCookie: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-newsreel-admin',
+    description:
+      'The admin in a browser, by the form of `GET /admin`. On plain http it is called `newsreel-admin`. It counts where there is no Authorization header and, where readers may ask as well, no reader’s cookie; what changes something is refused where the page of another site made a browser send it.',
+  },
 };
 
 type Scheme = keyof typeof SECURITY_SCHEMES;
@@ -40,7 +57,7 @@ const by = (role: string, ...schemes: Scheme[]): Requirement[] =>
 
 const MEMBER = by('member', 'bearer', 'basic', 'cookie');
 const READER = by('reader', 'bearer', 'basic', 'cookie');
-const ADMIN = by('admin', 'bearer', 'basic');
+const ADMIN = by('admin', 'bearer', 'basic', 'adminCookie');
 
 /**
  * What an operation needs, any one of the list, with the role that the token must have; undefined where it is none
@@ -55,5 +72,6 @@ export const SECURITY: Record<Who, Requirement[] | undefined> = {
   member: [...MEMBER, ...ADMIN],
   memberAlone: MEMBER,
   admin: ADMIN,
+  adminPage: ADMIN,
   Stripe: undefined,
 };

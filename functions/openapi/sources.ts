@@ -1,7 +1,8 @@
+import { sourceFields } from '../add-source/fields';
 import { SOURCE_ID } from '../sources/id';
 import { sourceSettings } from '../sources/settings';
-import { reference, referenceTo } from './components';
-import type { MediaType } from './media-types';
+import { component, describeFields, reference, referenceTo } from './components';
+import { FORM, type MediaType, NO_FIELDS, UPLOAD } from './media-types';
 import { changesOf } from './merge-patch';
 import type { Operation } from './operation';
 import { pathId } from './parameters';
@@ -13,6 +14,24 @@ const ID = pathId('The id of a source', SOURCE_ID.source, 'hackernews');
 const OPML: MediaType = { schema: { type: 'string', description: 'OPML 2.0' } };
 
 const CHANGES: MediaType = { schema: reference(changesOf(SETTINGS)), examples: EXAMPLE_CHANGES };
+
+component('SourceForm', sourceFields, {
+  description: 'What a form says of a source. A field that is empty is left out.',
+});
+describeFields(sourceFields, {
+  url: { description: 'Of its feed, or of a page that has one' },
+  title: { description: 'Its own where left out' },
+  id: { description: 'Made from the host where left out' },
+});
+
+/** A form with the file in its one field. */
+const OPML_UPLOAD: MediaType = {
+  schema: {
+    type: 'object',
+    properties: { opml: { type: 'string', contentMediaType: 'text/x-opml' } },
+    required: ['opml'],
+  },
+};
 
 export const SOURCE_OPERATIONS: Operation[] = [
   {
@@ -41,6 +60,7 @@ export const SOURCE_OPERATIONS: Operation[] = [
       description: 'What its keeper says of it: the URL is enough',
       content: {
         'application/json': { schema: referenceTo(sourceSettings), examples: EXAMPLE_SETTINGS },
+        [FORM]: { schema: referenceTo(sourceFields) },
       },
     },
     answer: {
@@ -48,6 +68,7 @@ export const SOURCE_OPERATIONS: Operation[] = [
       description: 'The source, as it is listed',
       content: { 'application/json': { schema: referenceTo(source) } },
     },
+    redirect: { description: 'Who sent a form sees it on the page.' },
     problems: ['Conflict', 'UnsupportedMediaType', 'NotASource'],
   },
   {
@@ -88,6 +109,28 @@ export const SOURCE_OPERATIONS: Operation[] = [
     problems: ['NotFound'],
   },
   {
+    method: 'post',
+    path: '/sources/{id}/remove',
+    operationId: 'removeSourceByForm',
+    tag: 'Sources',
+    summary: 'Remove a source and its articles by a form',
+    description: 'The same as by DELETE, which forms do not know.',
+    who: 'admin',
+    parameters: [ID],
+    body: {
+      description: 'Not read: a form shows by its type that a browser waits for a page.',
+      content: { [FORM]: NO_FIELDS },
+      required: false,
+    },
+    answer: {
+      status: 202,
+      description: 'It is being removed',
+      content: { 'application/json': { schema: referenceTo(removedSource) } },
+    },
+    redirect: { description: 'Who sent a form sees the others on the page.' },
+    problems: ['NotFound'],
+  },
+  {
     method: 'get',
     path: '/sources.opml',
     operationId: 'exportSources',
@@ -115,11 +158,15 @@ export const SOURCE_OPERATIONS: Operation[] = [
     summary: 'Add the sources of an OPML file',
     description: 'No server is asked. Ids are kept unless other feeds have them.',
     who: 'admin',
-    body: { description: 'The file', content: { 'text/x-opml': OPML, 'application/xml': OPML } },
+    body: {
+      description: 'The file, or a form with it',
+      content: { 'text/x-opml': OPML, 'application/xml': OPML, [UPLOAD]: OPML_UPLOAD },
+    },
     answer: {
       status: 200,
       description: 'What became of its outlines',
       content: { 'application/json': { schema: referenceTo(importResult) } },
     },
+    redirect: { description: 'Who sent a form sees on the page what became of it.' },
   },
 ];

@@ -1,20 +1,35 @@
+import { isFromPage, isUpload } from '../admin-page/from-page';
+import { adminProblemPage } from '../admin-page/problem-page';
 import { decode } from '../feed/decode';
-import { api, json } from '../http/api';
+import { type ApiRequest, api, json } from '../http/api';
 import { requireAdmin } from '../http/authorise';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { Problem } from '../http/problem';
 import { importFeeds } from '../opml/import';
 import { InvalidOpmlError, type OpmlFeed, readOpml } from '../opml/read';
+import { seeOther } from '../pages/page';
 import { openTable } from '../table/client';
+import { uploadedFile } from './upload';
 
-/** `POST /sources.opml`: many sources more, no server asked. The body is the file, whatever type it says. */
+/**
+ * `POST /sources.opml`: many sources more, no server asked. The body is the file, whatever type it says, or a form with
+ * the file.
+ */
 export const handler = api(async (request) => {
   await requireAdmin(request);
-  const { headers, query, body } = request;
-  readParameters(NO_PARAMETERS, query);
-  const feeds = read(decode(body, headers['content-type']));
-  return json(200, await importFeeds(openTable(), feeds));
-});
+  readParameters(NO_PARAMETERS, request.query);
+  const imported = await importFeeds(openTable(), read(await textOf(request)));
+  if (!isFromPage(request)) return json(200, imported);
+  const { added, skipped, failed } = imported;
+  return seeOther(`/admin?imported=${added}.${skipped}.${failed}`);
+}, adminProblemPage);
+
+async function textOf(request: ApiRequest): Promise<string> {
+  const { headers, body } = request;
+  if (!isUpload(request)) return decode(body, headers['content-type']);
+  const { bytes, type } = await uploadedFile(request);
+  return decode(bytes, type);
+}
 
 function read(text: string): OpmlFeed[] {
   try {

@@ -3,18 +3,9 @@ import type { ApiRequest } from '../http/api';
 import { readJsonBody } from '../http/body';
 import { readParameters } from '../http/parameters';
 import { badParameters, Problem } from '../http/problem';
+import { isForm } from './is-form';
 
 type Sent = Pick<ApiRequest, 'headers' | 'body'>;
-
-const FORM_TYPE = /^application\/x-www-form-urlencoded\s*(?:;|$)/i;
-const OPENING_BRACE = '{'.charCodeAt(0);
-
-/**
- * Whether a form on a page sent this, which is answered with a page. `curl -d` gives JSON a form's type as well; no
- * field of ours begins with a brace.
- */
-export const isForm = ({ headers, body }: Sent): boolean =>
-  FORM_TYPE.test(headers['content-type']?.trim() ?? '') && body[0] !== OPENING_BRACE;
 
 /**
  * The fields of a body, JSON or a form's. Every field is known, and given once unless a form may repeat it.

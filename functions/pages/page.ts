@@ -1,50 +1,61 @@
-import { hash } from 'node:crypto';
-import { html, raw } from 'hono/html';
 import type { Answer } from '../http/api';
-import { STYLE } from './style';
+import { contentSecurityPolicy } from './content-security-policy';
+import type { Html } from './html';
+import { documentOf } from './layout';
+import type { ScriptName } from './script';
 
-/** What `html` makes: values inside are escaped. */
-export type Html = ReturnType<typeof html>;
+/** Where a page stands in the site's navigation. */
+export type Place = 'news' | 'sources' | 'plans' | 'account' | 'admin';
 
-/** A small page for one person: nothing on it moves, and nobody keeps it. */
+/** A page. Unless it says otherwise it is for one person: nobody keeps it, and no search engine lists it. */
 export interface Page {
   title: string;
   /** what comes below the title */
   content: Html;
+  /** in place of the title at the head of the content */
+  heading?: Html;
+  place?: Place;
   /** 200 where it is left out */
   status?: number;
   /** further headers, or others in place of those that every page has */
   headers?: Record<string, string>;
   cookies?: string[];
+  /** further elements of the document's head */
+  head?: Html;
+  /** what concerns the reader whatever they read, above the content */
+  notices?: Html;
+  /** the script that makes it handier; all of it works without */
+  script?: ScriptName;
+  /** whether it shows pictures, sound and films of the news' own servers */
+  showsMedia?: boolean;
+  /** lists and tables take more room than text does */
+  isWide?: boolean;
+  /** whether search engines may list it, and whoever likes may keep it and ask about it before each use */
+  isPublic?: boolean;
   /** origins besides ours that a form leads to, by redirects as well, such as `https://checkout.stripe.com` */
   formsLeadTo?: readonly string[];
   /** seconds until the page asks for itself again */
   reloadAfter?: number;
 }
 
-/** The answer that shows a page: no script, no frame around it, no copy kept, nothing told to other sites. */
-export async function pageAnswer({
-  title,
-  content,
-  status = 200,
-  headers = {},
-  cookies = [],
-  formsLeadTo = [],
-  reloadAfter,
-}: Page): Promise<Answer> {
+/** The answer that shows a page: no frame around it, no script but our own, nothing told to other sites. */
+export async function pageAnswer(page: Page): Promise<Answer> {
+  const { status = 200, headers = {}, cookies = [], isPublic = false, reloadAfter } = page;
   return {
     status,
     headers: {
       'content-type': 'text/html; charset=utf-8',
-      'cache-control': 'no-store',
-      'content-security-policy': contentSecurityPolicy(formsLeadTo),
+      'cache-control': isPublic ? 'public, no-cache' : 'no-store',
+      'content-security-policy': contentSecurityPolicy(page),
+      'cross-origin-opener-policy': 'same-origin',
+      'permissions-policy': 'camera=(), geolocation=(), microphone=(), browsing-topics=()',
       'referrer-policy': 'same-origin',
-      'x-robots-tag': 'noindex',
-      ...(reloadAfter === undefined ? {} : { refresh: String(reloadAfter) }),
+      ...(!isPublic && { 'x-robots-tag': 'noindex' }),
+      ...(reloadAfter !== undefined && { refresh: String(reloadAfter) }),
       ...headers,
     },
     cookies,
-    body: String(await document(title, content)),
+    body: String(await documentOf(page)),
   };
 }
 
@@ -55,36 +66,3 @@ export const seeOther = (location: string, cookies: string[] = []): Answer => ({
   cookies,
   body: '',
 });
-
-const document = (title: string, content: Html): Html => html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${title} · Newsreel</title>
-<style>${raw(STYLE)}</style>
-</head>
-<body>
-<header><a href="/">Newsreel</a></header>
-<main>
-<h1>${title}</h1>
-${content}
-</main>
-</body>
-</html>
-`;
-
-/** @see https://www.w3.org/TR/CSP3/ */
-function contentSecurityPolicy(formsLeadTo: readonly string[]): string {
-  return [
-    "default-src 'none'",
-    `style-src '${STYLE_HASH}'`,
-    // Browsers hold redirects after a form to this as well.
-    ["form-action 'self'", ...formsLeadTo].join(' '),
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
-}
-
-const STYLE_HASH = `sha256-${hash('sha256', STYLE, 'base64')}`;

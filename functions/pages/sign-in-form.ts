@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Html } from './page';
+import type { Html } from './html';
 
 /** The form that asks for a sign-in link. */
 export const signInForm = (): Html => html`<form method="post" action="/sign-in">

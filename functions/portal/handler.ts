@@ -1,9 +1,10 @@
 import { stripeProblem } from '../checkout/stripe-problem';
 import { type Answer, type ApiRequest, api, json } from '../http/api';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
-import { pagesForForms } from '../pages/for-forms';
-import { isForm, readFields } from '../pages/form';
+import { readFields } from '../pages/form';
+import { isForm } from '../pages/is-form';
 import { seeOther } from '../pages/page';
+import { problemPage } from '../pages/problem-page';
 import { requireReader } from '../readers/authenticate';
 import { requireStripe } from '../stripe/client';
 import { ensureCustomer } from '../stripe/customers';
@@ -11,7 +12,7 @@ import { expectPayment } from '../stripe/refresh';
 import { openTable } from '../table/client';
 
 /** `POST /portal`: Stripe's page where a reader sees to cards, invoices and their subscription. */
-export const handler = api((request) => pagesForForms(request, () => openPortal(request)));
+export const handler = api(openPortal, problemPage);
 
 async function openPortal(request: ApiRequest): Promise<Answer> {
   const world = { stripe: await requireStripe(), table: openTable() };

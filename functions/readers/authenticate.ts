@@ -1,5 +1,7 @@
+import { isAdminByCookie } from '../admin-session/is-admin';
 import type { ApiRequest } from '../http/api';
 import { Problem, unauthorized } from '../http/problem';
+import { isSafe } from '../http/safe-method';
 import { isAdminToken } from '../secrets/admin-token';
 import type { Table } from '../table/client';
 import { givenToken } from './credentials';
@@ -18,12 +20,9 @@ export type Caller = { kind: 'nobody' } | Admin | SignedIn;
 
 type Credentials = Pick<ApiRequest, 'method' | 'url' | 'headers' | 'cookies'>;
 
-/** RFC 9110, section 9.2.1: what changes nothing may come from any page. */
-const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
-
 /**
- * Who makes a request: by the Authorization header, or where there is none by the cookie. A cookie that is no
- * longer good is nobody's.
+ * Who makes a request: by the Authorization header, or where there is none by the cookie: a reader's, else the
+ * admin's. A cookie that is no longer good is nobody's.
  * @throws Problem 401 for a header that is none or no longer good, 403 where another site made a browser send the cookie
  */
 export async function authenticate(request: Credentials, table: Table): Promise<Caller> {
@@ -40,8 +39,8 @@ export async function authenticate(request: Credentials, table: Table): Promise<
 async function byCookie(request: Credentials, table: Table): Promise<Caller> {
   const token = cookieToken(request);
   const reader = token === null ? null : await readSession(table, token);
-  if (reader === null) return { kind: 'nobody' };
-  if (!SAFE_METHODS.includes(request.method)) requireSameOrigin(request);
+  if (reader === null) return (await isAdminByCookie(request)) ? { kind: 'admin' } : { kind: 'nobody' };
+  if (!isSafe(request)) requireSameOrigin(request);
   return reader;
 }
 
@@ -52,7 +51,9 @@ async function byCookie(request: Credentials, table: Table): Promise<Caller> {
 export async function requireReader(request: Credentials, table: Table): Promise<SignedIn> {
   const caller = await authenticate(request, table);
   if (caller.kind === 'reader') return caller;
-  if (caller.kind === 'nobody') throw unauthorized(`This needs you to be signed in. ${HOW_TO_SIGN_IN}`);
+  // Who is signed in as the admin in a browser may sign in there as a reader besides.
+  if (caller.kind === 'nobody' || givenToken(request.headers).kind === 'nothing')
+    throw unauthorized(`This needs you to be signed in. ${HOW_TO_SIGN_IN}`);
   throw new Problem(
     403,
     'Forbidden',

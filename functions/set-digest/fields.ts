@@ -2,8 +2,9 @@ import * as z from 'zod/mini';
 import { type DigestSettings, USUAL_HOUR, USUAL_TIME_ZONE } from '../digests/settings';
 import type { ApiRequest } from '../http/api';
 import { filters } from '../list/parameters';
-import { isForm, readFields } from '../pages/form';
-import { parseTimeZone } from './time-zone';
+import { readFields } from '../pages/form';
+import { isForm } from '../pages/is-form';
+import { parseTimeZone } from '../text/time-zone';
 
 const HOUR_WORDS = 'must be a whole number from 0 to 23';
 const hour = z.int(HOUR_WORDS).check(z.minimum(0, HOUR_WORDS), z.maximum(23, HOUR_WORDS));
@@ -58,10 +59,25 @@ export const digestFields = z.strictObject({
   categories: z._default(some(filters.category), []),
 });
 
-/** The same as a form sends it. */
-const digestForm = z.extend(digestFields, { hour: z._default(typedHour, USUAL_HOUR) });
+/** In a form a field may be a text area, with one in each line: categories may have commas in them. */
+const typedLines = z.pipe(
+  z.array(z.string()),
+  z.transform((texts) =>
+    texts
+      .flatMap((text) => text.split(/[\r\n]+/))
+      .map((line) => line.trim())
+      .filter(Boolean),
+  ),
+);
 
-/** Fields that a form gives once for each. */
+/** The same as a form sends it. */
+export const digestForm = z.extend(digestFields, {
+  hour: z._default(typedHour, USUAL_HOUR),
+  sources: z._default(z.pipe(typedLines, some(filters.source)), []),
+  categories: z._default(z.pipe(typedLines, some(filters.category)), []),
+});
+
+/** Fields that a form may give once for each. */
 const REPEATABLE = ['sources', 'categories'];
 
 /**

@@ -5,9 +5,9 @@ import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { unauthorized } from '../http/problem';
 import { noMail } from '../mail/no-mail';
 import { isMailSetUp } from '../mail/send';
-import { pagesForForms } from '../pages/for-forms';
-import { isForm } from '../pages/form';
+import { isForm } from '../pages/is-form';
 import { seeOther } from '../pages/page';
+import { problemPage } from '../pages/problem-page';
 import { requirePlan, requireReader } from '../readers/authenticate';
 import { liftComplaint, type Reader, readReader } from '../readers/reader';
 import { lookAgain } from '../stripe/look-again';
@@ -15,8 +15,11 @@ import { openTable, type Table } from '../table/client';
 import { readDigestFields } from './fields';
 import { requireSources } from './known-sources';
 
-/** `PUT /me/digest`: which digest a member wants, in place of what they wanted before. */
-export const handler = api((request) => pagesForForms(request, () => set(request)));
+/**
+ * `PUT /me/digest`, and `POST /account/digest` for forms, which can't say PUT: which digest a member wants, in place
+ * of what they wanted before.
+ */
+export const handler = api(set, problemPage);
 
 async function set(request: ApiRequest): Promise<Answer> {
   readParameters(NO_PARAMETERS, request.query);
@@ -30,8 +33,11 @@ async function set(request: ApiRequest): Promise<Answer> {
     await requireSources(table, settings.sources);
   }
   await keep(table, reader, settings);
-  return isForm(request) ? seeOther('/account') : json(200, settings, { 'cache-control': 'no-store' });
+  return isForm(request) ? seeOther(SAVED) : json(200, settings, { 'cache-control': 'no-store' });
 }
+
+/** Where the page says so, beside the form. */
+const SAVED = '/account?saved=digest#digest';
 
 async function keep(table: Table, reader: Reader, settings: DigestSettings): Promise<void> {
   // Who has called mail spam and asks for some again takes that back.

@@ -3,6 +3,7 @@ import { type Answer, api } from '../http/api';
 import { readParameters } from '../http/parameters';
 import { linkIsOver } from '../pages/link-is-over';
 import { pageAnswer } from '../pages/page';
+import { problemPage } from '../pages/problem-page';
 import { signInForm } from '../pages/sign-in-form';
 import type { Address } from '../readers/address';
 import { readSignInLink } from '../readers/sign-in-link';
@@ -18,17 +19,19 @@ export const handler = api(async ({ query }) => {
   if (token === undefined) return askForALink();
   const address = await readSignInLink(openTable(), token);
   return address === null ? linkIsOver(410) : confirm(token, address);
-});
+}, problemPage);
 
 const askForALink = (): Promise<Answer> =>
   pageAnswer({
     title: 'Sign in',
+    place: 'account',
     content: html`<p>No password: you get a mail with a link that signs you in.</p>${signInForm()}`,
   });
 
 const confirm = (token: string, address: Address): Promise<Answer> =>
   pageAnswer({
     title: 'Sign in',
+    place: 'account',
     content: html`<p>You are about to sign in as <strong>${address}</strong>.</p>
 <form method="post" action="/sign-in/confirm">
 <input type="hidden" name="token" value="${token}">

@@ -5,9 +5,10 @@ import { refuseCallerPast, refusePast, type Words } from '../limits/refuse';
 import { takeBack } from '../limits/window';
 import { MailRefusedError } from '../mail/errors';
 import { isMailSetUp } from '../mail/send';
-import { pagesForForms } from '../pages/for-forms';
-import { isForm, readFields } from '../pages/form';
+import { readFields } from '../pages/form';
+import { isForm } from '../pages/is-form';
 import { pageAnswer } from '../pages/page';
+import { problemPage } from '../pages/problem-page';
 import { readerOf } from '../readers/address';
 import { LINK_MINUTES } from '../readers/sign-in-link';
 import { openTable } from '../table/client';
@@ -17,7 +18,7 @@ import { mailSignInLink } from './mail-link';
 import { mailProblem, noLink } from './mail-problem';
 
 /** `POST /sign-in`: mails a link that signs in. The same answer for every address, known or not. */
-export const handler = api((request) => pagesForForms(request, () => signIn(request)));
+export const handler = api(signIn, problemPage);
 
 async function signIn(request: ApiRequest): Promise<Answer> {
   readParameters(NO_PARAMETERS, request.query);
@@ -42,6 +43,7 @@ const TOO_MANY: Words = { title: 'Too many links', advice: 'Use the latest link 
 const lookIntoYourMailbox = (): Promise<Answer> =>
   pageAnswer({
     title: 'Look into your mailbox',
+    place: 'account',
     status: 202,
     content: html`<p>A mail with a link is on its way. The link works once, within ${LINK_MINUTES} minutes.</p>
 <p class="quiet-text">Nothing there? Look into the spam folder, or <a href="/sign-in">ask again</a>.</p>`,

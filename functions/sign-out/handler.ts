@@ -1,15 +1,15 @@
 import { type Answer, type ApiRequest, api } from '../http/api';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
-import { pagesForForms } from '../pages/for-forms';
-import { isForm } from '../pages/form';
+import { isForm } from '../pages/is-form';
 import { seeOther } from '../pages/page';
+import { problemPage } from '../pages/problem-page';
 import { authenticate, requireReader } from '../readers/authenticate';
 import { endSession } from '../readers/session';
 import { noSessionCookie } from '../readers/session-cookie';
 import { openTable } from '../table/client';
 
 /** `POST /sign-out`: ends the sign-in that the request came with. */
-export const handler = api((request) => pagesForForms(request, () => signOut(request)));
+export const handler = api(signOut, problemPage);
 
 async function signOut(request: ApiRequest): Promise<Answer> {
   readParameters(NO_PARAMETERS, request.query);

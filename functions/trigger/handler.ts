@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { isFromPage } from '../admin-page/from-page';
+import { adminProblemPage } from '../admin-page/problem-page';
 import { IDENTITY_BYTES, makeId } from '../article/id';
 import { api, json } from '../http/api';
 import { requireAdmin } from '../http/authorise';
 import { readParameters } from '../http/parameters';
 import { notFound } from '../http/problem';
+import { seeOther } from '../pages/page';
 import { openQueue } from '../queue/send';
 import { mayBeAsked } from '../schedule/due';
 import { freeHosts } from '../schedule/free-hosts';
@@ -26,5 +29,7 @@ export const handler = api(async (request) => {
   const cycle = makeId(now, randomBytes(IDENTITY_BYTES));
   const at = new Date(now).toISOString();
   await startCycle(table, openQueue('FETCH_QUEUE_URL'), cycle, sources, at, freeHosts());
-  return json(202, { cycle, sources: sources.length });
-});
+  return isFromPage(request)
+    ? seeOther(`/admin?cycle=${cycle}`)
+    : json(202, { cycle, sources: sources.length });
+}, adminProblemPage);

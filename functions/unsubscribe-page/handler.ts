@@ -3,6 +3,7 @@ import type { Subscription } from '../digests/roster';
 import { readUnsubscribeToken, unsubscribeToken } from '../digests/unsubscribe-token';
 import { type Answer, api } from '../http/api';
 import { readParameters } from '../http/parameters';
+import { problemPage } from '../pages/problem-page';
 import { openTable } from '../table/client';
 import { ended, notOurLink, unsubscribePage } from '../unsubscribe/pages';
 import { unsubscribeParameters } from '../unsubscribe/parameters';
@@ -13,7 +14,7 @@ export const handler = api(async ({ query }) => {
   const { token = '' } = readParameters(unsubscribeParameters, query);
   const subscription = await readUnsubscribeToken(openTable(), token);
   return subscription === null ? notOurLink() : ask(subscription);
-});
+}, problemPage);
 
 function ask(subscription: Subscription): Promise<Answer> {
   const rhythm = rhythmText(subscription.settings);
@@ -24,6 +25,6 @@ function ask(subscription: Subscription): Promise<Answer> {
 <form method="post" action="/unsubscribe?token=${unsubscribeToken(subscription)}">
 <button>End it</button>
 </form>
-<p class="quiet-text">Mails about signing in and payments still come. To have it at another time instead, see <a href="/account">your account</a>.</p>`,
+<p class="quiet-text">Mails about signing in and payments still come. To have it at another time instead, see <a href="/account#digest">your account</a>.</p>`,
   });
 }

@@ -1,5 +1,5 @@
 import type { ApiRequest } from '../http/api';
-import { isForm } from '../pages/form';
+import { isForm } from '../pages/is-form';
 
 /** What a mail program sends in place of the person, who sees nothing of the answer (RFC 8058, section 3.1). */
 const ONE_CLICK = 'List-Unsubscribe=One-Click';

@@ -3,8 +3,8 @@ import { readUnsubscribeToken } from '../digests/unsubscribe-token';
 import { type Answer, type ApiRequest, api, json } from '../http/api';
 import { readParameters } from '../http/parameters';
 import { Problem } from '../http/problem';
-import { pagesForForms } from '../pages/for-forms';
-import { isForm } from '../pages/form';
+import { isForm } from '../pages/is-form';
+import { problemPage } from '../pages/problem-page';
 import { openTable, type Table } from '../table/client';
 import { isForAPerson } from './for-a-person';
 import { ended, NOT_OUR_LINK, notOurLink } from './pages';
@@ -15,7 +15,7 @@ import { unsubscribeParameters } from './parameters';
  * one click, and no login.
  * @see https://www.rfc-editor.org/rfc/rfc8058
  */
-export const handler = api((request) => pagesForForms(request, () => unsubscribe(request)));
+export const handler = api(unsubscribe, problemPage);
 
 async function unsubscribe(request: ApiRequest): Promise<Answer> {
   const { token = typedToken(request) } = readParameters(unsubscribeParameters, request.query);

@@ -12,7 +12,7 @@ export const notOurLink = (): Promise<Answer> =>
     title: 'This link ends nothing',
     status: 400,
     content: html`<p>${NOT_OUR_LINK}.</p>
-<p>If digests still come, use the link in the latest one, or see <a href="/account">your account</a>.</p>`,
+<p>If digests still come, use the link in the latest one, or see <a href="/account#digest">your account</a>.</p>`,
   });
 
 export const NOT_OUR_LINK = 'This link is none of ours, or its reader was forgotten';
@@ -22,5 +22,5 @@ export const ended = (title: string): Promise<Answer> =>
   unsubscribePage({
     title,
     content: html`<p>No digest comes any more. Mails about signing in and payments still do.</p>
-<p>To have it again, see <a href="/account">your account</a>.</p>`,
+<p>To have it again, see <a href="/account#digest">your account</a>.</p>`,
   });

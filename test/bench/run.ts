@@ -3,13 +3,14 @@ import { benchBundles } from './bundles';
 import { benchCycle } from './cycle';
 import { benchDigests } from './digests';
 import { benchExport } from './export';
+import { benchPage } from './page';
 import { benchParse } from './parse';
 import { printMachine } from './report';
 import { benchSearch } from './search';
 import { benchUnits } from './units';
 import { benchWalls } from './walls';
 
-const USAGE = `npm run bench -- [parse] [walls] [cycle] [units] [search] [export] [digests] [bundles] [options]
+const USAGE = `npm run bench -- [parse] [walls] [cycle] [units] [search] [export] [page] [digests] [bundles] [options]
 
 All parts where none is named.
 
@@ -38,6 +39,7 @@ async function main(): Promise<void> {
     ['units', () => benchUnits(sizeOf(values.sources))],
     ['search', () => benchSearch(sizesOf(values.articles))],
     ['export', () => benchExport(sizeOf(values.exported))],
+    ['page', benchPage],
     ['digests', () => benchDigests(sizeOf(values.readers))],
     ['bundles', benchBundles],
   ]);

@@ -13,7 +13,7 @@ const KB = 1024;
  * the background may be larger.
  */
 const LIMITS: Record<string, number> = {
-  'not-found': 10,
+  'not-found': 30,
   openapi: 200,
   article: 280,
   list: 280,
@@ -28,6 +28,8 @@ const LIMITS: Record<string, number> = {
   'opml-export': 370,
   schedule: 370,
   'schedule-digests': 370,
+  'admin-session': 370,
+  'admin-page': 430,
   'confirm-sign-in': 430,
   cycles: 430,
   'my-mails': 430,
@@ -35,15 +37,17 @@ const LIMITS: Record<string, number> = {
   trigger: 430,
   'remove-source': 430,
   'sign-out': 430,
-  'opml-import': 600,
+  'reading-pages': 450,
+  'opml-import': 620,
   'sign-in': 460,
-  'account-page': 660,
+  'account-page': 700,
   checkout: 660,
   'checkout-return': 660,
   'forget-me': 660,
   me: 660,
   export: 660,
   passes: 660,
+  'plans-page': 660,
   portal: 660,
   digests: 520,
   'set-digest': 660,
@@ -91,9 +95,15 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** Functions whose pages have scripts, which lie beside the code. */
+const SHOWING_SCRIPTS = ['account-page', 'admin-page', 'reading-pages'];
+
 it('one file a function, with no map beside it', () => {
   expect(bundles.size).toBeGreaterThan(0);
-  for (const bundle of bundles.values()) expect(readdirSync(bundle)).toEqual(['index.js']);
+  for (const [name, bundle] of bundles) {
+    const files = SHOWING_SCRIPTS.includes(name) ? ['browser', 'index.js'] : ['index.js'];
+    expect([name, readdirSync(bundle).sort()]).toEqual([name, files]);
+  }
 });
 
 it('small enough to start quickly', () => {

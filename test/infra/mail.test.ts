@@ -7,7 +7,7 @@ const ofSender = synthesize({ context: { mailFrom: SENDER } });
 const without = synthesize({ context: {} });
 
 const SENDING = ['digests', 'reconcile', 'sign-in', 'stripe-webhook'];
-const TELLING = ['schedule-digests', 'send-digests', 'set-digest'];
+const TELLING = ['account-page', 'schedule-digests', 'send-digests', 'set-digest'];
 
 const idOf = (template: Template, type: string): string => [...resourcesOf(template, type).keys()].join();
 const functionOf = (template: Template, name: string) => {

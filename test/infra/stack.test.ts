@@ -32,6 +32,8 @@ const queues = resourcesOf(template, 'AWS::SQS::Queue');
 const ALL = [
   'account-page',
   'add-source',
+  'admin-page',
+  'admin-session',
   'article',
   'change-source',
   'checkout',
@@ -53,7 +55,9 @@ const ALL = [
   'opml-export',
   'opml-import',
   'passes',
+  'plans-page',
   'portal',
+  'reading-pages',
   'reconcile',
   'remove-source',
   'schedule',
@@ -203,19 +207,30 @@ describe('the secrets', () => {
   const STRIPE_KEY = '/newsreel/stripe-secret-key';
   const WEBHOOK_SECRET = '/newsreel/stripe-webhook-secret';
 
-  it.each(['cycles', 'trigger', 'opml-import', 'remove-source', 'sign-out'])(
+  it.each(['admin-page', 'cycles', 'trigger', 'opml-import', 'remove-source', 'sign-out'])(
     '%s may touch what tokens are known by alone',
     (name) => {
       expect(parametersOf(name, 'Allow')).toEqual(TOKENS);
     },
   );
 
-  it.each(['me', 'export', 'forget-me', 'account-page', 'checkout', 'checkout-return', 'passes', 'portal'])(
-    '%s may read the key to Stripe besides',
-    (name) => {
-      expect(parametersOf(name, 'Allow')).toEqual([...TOKENS, STRIPE_KEY]);
-    },
-  );
+  it.each([
+    'me',
+    'export',
+    'forget-me',
+    'account-page',
+    'plans-page',
+    'checkout',
+    'checkout-return',
+    'passes',
+    'portal',
+  ])('%s may read the key to Stripe besides', (name) => {
+    expect(parametersOf(name, 'Allow')).toEqual([...TOKENS, STRIPE_KEY]);
+  });
+
+  it('the session of the admin needs the admin token alone', () => {
+    expect(parametersOf('admin-session', 'Allow')).toEqual(['/newsreel/admin-token']);
+  });
 
   it("Stripe's alone are read by what follows it, the secret of its events by the webhook", () => {
     expect(parametersOf('reconcile', 'Allow')).toEqual([STRIPE_KEY]);
@@ -443,23 +458,37 @@ describe('the API', () => {
     ['$default', 'not-found'],
     ['DELETE /me', 'forget-me'],
     ['DELETE /sources/{id}', 'remove-source'],
+    ['GET /', 'reading-pages'],
     ['GET /account', 'account-page'],
+    ['GET /account/delete', 'account-page'],
+    ['GET /account/export', 'account-page'],
+    ['GET /admin', 'admin-page'],
     ['GET /articles', 'list'],
     ['GET /articles/{id}', 'article'],
+    ['GET /assets/{file}', 'reading-pages'],
     ['GET /checkout/return', 'checkout-return'],
     ['GET /cycles/{id}', 'cycles'],
     ['GET /export', 'export'],
     ['GET /feed.atom', 'feed-out'],
     ['GET /feed.json', 'feed-out'],
     ['GET /feed.rss', 'feed-out'],
+    ['GET /from', 'reading-pages'],
+    ['GET /from/{id}', 'reading-pages'],
     ['GET /me', 'me'],
     ['GET /me/mails', 'my-mails'],
     ['GET /openapi.json', 'openapi'],
+    ['GET /plans', 'plans-page'],
+    ['GET /read/{id}', 'reading-pages'],
     ['GET /sign-in', 'sign-in-page'],
     ['GET /sources', 'sources'],
     ['GET /sources.opml', 'opml-export'],
+    ['GET /sw.js', 'reading-pages'],
     ['GET /unsubscribe', 'unsubscribe-page'],
     ['PATCH /sources/{id}', 'change-source'],
+    ['POST /account/delete', 'forget-me'],
+    ['POST /account/digest', 'set-digest'],
+    ['POST /admin/sign-in', 'admin-session'],
+    ['POST /admin/sign-out', 'admin-session'],
     ['POST /checkout', 'checkout'],
     ['POST /digests', 'send-digests'],
     ['POST /fetch', 'trigger'],
@@ -470,6 +499,7 @@ describe('the API', () => {
     ['POST /sign-out', 'sign-out'],
     ['POST /sources', 'add-source'],
     ['POST /sources.opml', 'opml-import'],
+    ['POST /sources/{id}/remove', 'remove-source'],
     ['POST /stripe/webhook', 'stripe-webhook'],
     ['POST /unsubscribe', 'unsubscribe'],
     ['PUT /me/digest', 'set-digest'],

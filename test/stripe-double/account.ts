@@ -40,11 +40,34 @@ export class StripeAccount {
   readonly events: StripeEvent[] = [];
   /** What may be bought by their ids. */
   readonly prices = new Set(['price_newsreel', 'price_newsreel_old', 'price_foreign']);
+  /** What of a price is not as it is of all others. */
+  readonly priceChanges = new Map<string, Record<string, unknown>>();
   private count = 0;
 
   /** What a customer has of a kind, such as `subscription`, in the order of its making. */
   heldBy(customer: string, kind: string): StripeObject[] {
     return this.store.all(kind).filter((one) => one['customer'] === customer);
+  }
+
+  /** A price, monthly where nothing else was said. @throws Refusal where there is none */
+  price(id: string): StripeObject {
+    if (!this.prices.has(id)) throw noSuch('price', id, 'price', 404);
+    return {
+      id,
+      object: 'price',
+      created: 1_700_000_000,
+      active: true,
+      billing_scheme: 'per_unit',
+      currency: 'eur',
+      livemode: false,
+      metadata: {},
+      product: 'prod_newsreel',
+      recurring: { interval: 'month', interval_count: 1, trial_period_days: null, usage_type: 'licensed' },
+      type: 'recurring',
+      unit_amount: PRICE,
+      unit_amount_decimal: String(PRICE),
+      ...this.priceChanges.get(id),
+    };
   }
 
   private id(prefix: string): string {

@@ -102,6 +102,7 @@ const TAKEN: Record<string, string[]> = {
   'GET /v1/checkout/sessions/:id': ['expand[]'],
   'POST /v1/checkout/sessions/:id/expire': ['expand[]'],
   'POST /v1/billing_portal/sessions': ['customer', 'return_url', 'locale', 'configuration', 'expand[]'],
+  'GET /v1/prices/:id': ['expand[]'],
   'GET /v1/events': [...PAGE, 'type', 'types[]', 'delivery_success'],
 };
 

@@ -83,6 +83,7 @@ export const ROUTES: Record<string, Route> = {
   'GET /v1/checkout/sessions/:id': retrieve('checkout.session'),
   'POST /v1/checkout/sessions/:id/expire': (account, _form, id) => account.expireSession(id),
   'POST /v1/billing_portal/sessions': (account, form) => account.createPortal(form),
+  'GET /v1/prices/:id': (account, _form, id) => account.price(id),
   'GET /v1/events': ({ store }, form) => {
     const types = Object.values(partOf(form, 'types') ?? {});
     const found = matching(store.all('event'), form, ['type']).filter(

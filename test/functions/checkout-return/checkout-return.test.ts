@@ -11,8 +11,8 @@ afterEach(() => {
 
 let people = 0;
 const email = () => `person${++people}@example.com`;
-const comeBack = (id: unknown, as?: Person) =>
-  shop.call('checkout-return', `GET /checkout/return?session_id=${id}`, {
+const comeBack = (id: unknown, as?: Person, look = '') =>
+  shop.call('checkout-return', `GET /checkout/return?session_id=${id}${look && `&look=${look}`}`, {
     cookies: as === undefined ? [] : [`__Host-newsreel=${as.token}`],
   });
 const me = async (as: Person) => (await shop.call('me', 'GET /me', { as })).body;
@@ -83,9 +83,39 @@ test('a payment that takes its time is looked for again, and joins nobody before
   shop.stripe.account.pay(session.id);
   session['payment_status'] = 'unpaid';
   const { status, headers, text } = await comeBack(session.id);
-  expect([status, headers['refresh']]).toEqual([200, '5']);
-  expect(text).toContain('on its way');
+  const next = `/checkout/return?session_id=${session.id}&look=2`;
+  expect([status, headers['refresh']]).toEqual([200, `1; url=${next}`]);
+  expect(text).toContain('<h1>Confirming your payment…</h1>');
+  expect(text).toMatch(/<div role="status">/);
+  expect(text).toContain(next.replace('&', '&amp;'));
   expect(await shop.itemsOf(as)).toHaveLength(2);
+});
+
+test.each([
+  ['9', '1', '10', 'Confirming'],
+  ['10', '5', '11', 'Some banks take days'],
+  ['999', '5', '999', 'Some banks take days'],
+])('look %s waits %s s for look %s', async (look, seconds, next, words) => {
+  const session = await open(email(), 'pass');
+  shop.stripe.account.pay(session.id);
+  session['payment_status'] = 'unpaid';
+  const { headers, text } = await comeBack(session.id, undefined, look);
+  expect(headers['refresh']).toBe(`${seconds}; url=/checkout/return?session_id=${session.id}&look=${next}`);
+  expect(text).toContain(words);
+});
+
+test('from confirming to being in is a look, a second later', async () => {
+  const as = await shop.signIn(email());
+  const session = await open(as.reader.address, 'subscription', as);
+  const { headers, text } = await comeBack(session.id, as);
+  expect(text).toContain('Confirming your payment…');
+  shop.stripe.account.pay(session.id);
+  const [, seconds, address = ''] = /^(\d+); url=(.+)$/.exec(headers['refresh'] ?? '') ?? [];
+  expect(Number(seconds)).toBeLessThan(5);
+  const cookies = [`__Host-newsreel=${as.token}`];
+  const after = await shop.call('checkout-return', `GET ${address}`, { cookies });
+  expect(after.text).toContain('You’re in');
+  expect(after.headers['refresh']).toBe(undefined);
 });
 
 test('Stripe being down, the page looks again, too', async () => {
@@ -95,7 +125,10 @@ test('Stripe being down, the page looks again, too', async () => {
     shop.stripe.fail({ after, calls: 9 });
     const { headers, text } = await comeBack(session.id);
     if (!shop.stripe.mend()) break;
-    expect([headers['refresh'], text]).toEqual(['5', expect.stringContaining('does not answer just now')]);
+    expect([headers['refresh'], text]).toEqual([
+      expect.stringMatching(/^1; url=/),
+      expect.stringContaining('does not answer just now'),
+    ]);
   }
 });
 
@@ -105,7 +138,7 @@ test.each([
 ])('a Checkout that is %s: %s', async (status, title) => {
   const session = await open(email());
   session['status'] = status;
-  const answer = await comeBack(session.id);
+  const answer = await comeBack(session.id, undefined, '10');
   expect([answer.status, answer.headers['refresh']]).toEqual([200, undefined]);
   expect(answer.text).toContain(title);
   expect(answer.text).toContain('nothing was charged');
@@ -134,7 +167,9 @@ test.each([
   'cs_a%2Fb',
   `cs_${'a'.repeat(300)}`,
   'cs_a&session_id=cs_b',
-])('%j is no id of a Checkout, and Stripe is not asked', async (id) => {
+  'cs_a&look=0',
+  'cs_a&look=2; url=https://evil.example',
+])('%j is no Checkout to look for, and Stripe is not asked', async (id) => {
   const calls = shop.stripe.calls.length;
   expect([(await comeBack(id)).status, shop.stripe.calls.length]).toEqual([400, calls]);
 });

@@ -266,6 +266,60 @@ test.each(['before', 'after'] as const)(
   },
 );
 
+describe('the form on the page', () => {
+  const send = (as: Person | undefined, form: Record<string, string> = {}, origin = 'https://news.example') =>
+    shop.call('forget-me', 'POST /account/delete', {
+      form,
+      cookies: as === undefined ? [] : [`__Host-newsreel=${as.token}`],
+      headers: { origin },
+    });
+
+  test('forgets, and leads to a page that says so', async () => {
+    const as = await someone();
+    const { status, headers, cookies } = await send(as);
+    expect([status, headers['location']]).toEqual([303, '/account?forgotten=true']);
+    expect(cookies).toEqual([expect.stringMatching(/^__Host-newsreel=; .*Max-Age=0/)]);
+    expect(await tracesOf(as)).toEqual([]);
+    expect(await send(as)).toMatchObject({ status: 401, text: expect.stringContaining('action="/sign-in"') });
+  });
+
+  test('wants a word on a subscription: without it a page leads to where it is said', async () => {
+    const as = await someone();
+    const customer = await buy(as, 'subscription');
+    const refused = await send(as);
+    expect([refused.status, refused.text, refused.text]).toEqual([
+      409,
+      expect.stringContaining('You have a subscription that goes on'),
+      expect.stringContaining('href="https://news.example/account/delete"'),
+    ]);
+    expect((await send(as, { cancel: 'false' })).status).toBe(409);
+    expect((await me(as)).status).toBe(200);
+    expect((await send(as, { cancel: 'true' })).status).toBe(303);
+    expect(shop.all('subscription').find((one) => one['customer'] === customer)?.['status']).toBe('canceled');
+    expect(await tracesOf(as)).toEqual([]);
+  });
+
+  test('is only of a page of ours, and of who is signed in', async () => {
+    const as = await someone();
+    expect((await send(as, {}, 'https://evil.example')).status).toBe(403);
+    expect((await send(undefined)).status).toBe(401);
+    expect((await send(as, { more: '1' })).status).toBe(400);
+    expect((await me(as)).status).toBe(200);
+  });
+
+  test('says what to do where Stripe does not answer, and the person stays', async () => {
+    const as = await someone();
+    await buy(as, 'subscription');
+    shop.stripe.fail({ calls: Number.POSITIVE_INFINITY });
+    expect(await send(as, { cancel: 'true' })).toMatchObject({
+      status: 503,
+      text: expect.stringContaining('try again in a moment'),
+    });
+    shop.stripe.mend();
+    expect((await me(as)).status).toBe(200);
+  });
+});
+
 test('where Stripe is set up no longer it goes as well', async () => {
   const as = await someone();
   await buy(as, 'pass');

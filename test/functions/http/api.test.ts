@@ -73,5 +73,11 @@ describe('an API handler', () => {
   it('answers every other route', async () => {
     const result = await notFound(request('GET /nothing'));
     expect(JSON.parse(result.body ?? '')).toMatchObject({ status: 404, title: 'Not found' });
+    const page = await notFound(request('GET /nothing', { headers: { accept: 'text/html,*/*;q=0.8' } }));
+    expect(page).toMatchObject({
+      statusCode: 404,
+      headers: { 'content-type': 'text/html; charset=utf-8' },
+      body: expect.stringContaining('Back to the news'),
+    });
   });
 });

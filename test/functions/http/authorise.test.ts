@@ -3,6 +3,7 @@ import { Problem } from '../../../functions/http/problem';
 import type { Address } from '../../../functions/readers/address';
 import { welcomeReader } from '../../../functions/readers/reader';
 import { endSession, openSession, readSession } from '../../../functions/readers/session';
+import { signAdminSession } from '../../../functions/secrets/admin-session';
 import { ADMIN_TOKEN, startWorld, type World } from '../readers/world';
 
 let world: World;
@@ -18,10 +19,14 @@ const basic = (user: string, password = '') =>
   `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
 /** The status that a header is refused with; 200 where it is let through. */
-async function statusOf(authorization?: string, cookies: string[] = []): Promise<number> {
+async function statusOf(
+  authorization?: string,
+  cookies: string[] = [],
+  { method = 'POST', from = {} }: { method?: string; from?: Record<string, string> } = {},
+): Promise<number> {
   try {
-    const headers = authorization === undefined ? {} : { authorization };
-    await requireAdmin({ headers, cookies, url: new URL('https://news.example/fetch') });
+    const headers = { ...from, ...(authorization !== undefined && { authorization }) };
+    await requireAdmin({ method, headers, cookies, url: new URL('https://news.example/fetch') });
     return 200;
   } catch (error) {
     if (error instanceof Problem) return error.status;
@@ -65,5 +70,45 @@ describe('the admin', () => {
     const signedIn = await readSession(world.table, token);
     if (signedIn !== null) await endSession(world.table, signedIn);
     expect(await statusOf(`Bearer ${token}`)).toBe(401);
+  });
+});
+
+describe('the admin in a browser', () => {
+  const cookie = async (token = ADMIN_TOKEN, at = Date.now()) =>
+    `__Host-newsreel-admin=${await signAdminSession(token, at)}`;
+  const reader = async () =>
+    openSession(world.table, await welcomeReader(world.table, 'bo@example.org' as Address));
+
+  test('comes by the cookie, whatever reader is signed in besides', async () => {
+    expect(await statusOf(undefined, [await cookie()])).toBe(200);
+    expect(await statusOf(undefined, [`__Host-newsreel=${await reader()}`, await cookie()])).toBe(200);
+    expect(await statusOf(undefined, ['__Host-newsreel=stale', await cookie(), 'a=b'])).toBe(200);
+  });
+
+  test('does not come by a cookie of another token, one that is over, or one of another scheme', async () => {
+    expect(await statusOf(undefined, [await cookie('the-token-before')])).toBe(401);
+    expect(await statusOf(undefined, [await cookie(ADMIN_TOKEN, Date.now() - 13 * 3_600_000)])).toBe(401);
+    expect(await statusOf(undefined, [(await cookie()).replace('__Host-', '')])).toBe(401);
+    expect(await statusOf(undefined, [`__Host-newsreel-admin=${ADMIN_TOKEN}`])).toBe(401);
+    expect(await statusOf(undefined, [`__Host-newsreel-admin=${await reader()}`])).toBe(401);
+    expect(await statusOf(undefined, [(await cookie()).replace('-admin=', '=')])).toBe(401);
+  });
+
+  test('is not told by the cookie where there is a header, and the session is no token', async () => {
+    expect(await statusOf('Bearer wrong', [await cookie()])).toBe(401);
+    expect(await statusOf(`Bearer ${await signAdminSession(ADMIN_TOKEN, Date.now())}`)).toBe(401);
+  });
+
+  test.each(['POST', 'PATCH', 'DELETE'])('is not made to %s by the page of another site', async (method) => {
+    const evil = { method, from: { origin: 'https://evil.example' } };
+    const ours = { method, from: { origin: 'https://news.example', 'sec-fetch-site': 'same-origin' } };
+    expect(await statusOf(undefined, [await cookie()], evil)).toBe(403);
+    expect(await statusOf(undefined, [await cookie()], ours)).toBe(200);
+    expect(await statusOf(`Bearer ${ADMIN_TOKEN}`, [await cookie()], evil)).toBe(200);
+  });
+
+  test('may be led to a page from anywhere', async () => {
+    const evil = { method: 'GET', from: { 'sec-fetch-site': 'cross-site' } };
+    expect(await statusOf(undefined, [await cookie()], evil)).toBe(200);
   });
 });

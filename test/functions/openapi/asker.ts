@@ -17,6 +17,7 @@ export const HANDLERS: Record<string, string> = {
   'DELETE /sources/{id}': 'remove-source',
   'GET /sources.opml': 'opml-export',
   'POST /sources.opml': 'opml-import',
+  'POST /sources/{id}/remove': 'remove-source',
   'POST /fetch': 'trigger',
   'GET /cycles/{id}': 'cycles',
   'POST /sign-in': 'sign-in',
@@ -31,11 +32,25 @@ export const HANDLERS: Record<string, string> = {
   'POST /unsubscribe': 'unsubscribe',
   'POST /digests': 'send-digests',
   'GET /account': 'account-page',
+  'GET /account/export': 'account-page',
+  'GET /account/delete': 'account-page',
+  'POST /account/delete': 'forget-me',
+  'POST /account/digest': 'set-digest',
+  'GET /plans': 'plans-page',
   'POST /checkout': 'checkout',
   'GET /checkout/return': 'checkout-return',
   'POST /passes': 'passes',
   'POST /portal': 'portal',
   'POST /stripe/webhook': 'stripe-webhook',
+  'GET /': 'reading-pages',
+  'GET /read/{id}': 'reading-pages',
+  'GET /from': 'reading-pages',
+  'GET /from/{id}': 'reading-pages',
+  'GET /assets/{file}': 'reading-pages',
+  'GET /sw.js': 'reading-pages',
+  'GET /admin': 'admin-page',
+  'POST /admin/sign-in': 'admin-session',
+  'POST /admin/sign-out': 'admin-session',
   'GET /openapi.json': 'openapi',
 };
 
@@ -85,6 +100,8 @@ export const as = (token: string | undefined, sent: Sent = {}): Sent => ({
 export class Asker {
   /** by the roles that the document names */
   readonly tokens: Record<string, string> = {};
+  /** cookies that forms bring, by role; they show the token where there are none */
+  readonly cookies: Record<string, string[]> = {};
   /** ids of what there is to ask for, by route */
   readonly ids: Record<string, string> = {};
   /** what is well-formed, by route, where that is not nothing */
@@ -112,19 +129,20 @@ export class Asker {
 
   private async send(
     route: string,
-    { query = '', id = this.ids[route], headers, cookies, body }: Sent,
+    { query = '', id = this.ids[route], headers, cookies: given, body }: Sent,
   ): Promise<APIGatewayProxyStructuredResultV2> {
     const { handler } = (await import(`../../../functions/${HANDLERS[route]}/handler`)) as {
       handler: ApiHandler;
     };
     const operation = operationOf(route);
     const [role = ''] = operation.security?.flatMap((requirement) => requirement['bearer'] ?? []) ?? [];
+    const cookies = given ?? (isOfForm(headers) ? this.cookies[role] : undefined);
     const shown = cookies === undefined && !isOpen(operation);
     return handler(
       request(`${route}${query}`, {
         headers: { ...(shown && { authorization: `Bearer ${this.tokens[role]}` }), ...headers },
         ...(cookies !== undefined && { cookies }),
-        ...(id !== undefined && { pathParameters: { id } }),
+        ...(id !== undefined && { pathParameters: { id, file: id } }),
         ...(body !== undefined && { body }),
       }),
     );
@@ -147,6 +165,9 @@ export class Asker {
       .sort();
   }
 }
+
+const isOfForm = (headers: Record<string, string> = {}): boolean =>
+  /^(multipart\/form-data|application\/x-www-form-urlencoded)\b/.test(headers['content-type'] ?? '');
 
 /** Whether an operation may be asked with no token at all. */
 export const isOpen = ({ security = [{}] }: Operation): boolean =>

@@ -52,6 +52,17 @@ it('null is taken for no search, and no filters for none, in JSON', () => {
   expect([takes(JSON_TYPE, fields), describes(JSON_TYPE, fields)]).toEqual([true, true]);
 });
 
+it('several stand in the lines of one field, in a form', () => {
+  const body = new URLSearchParams({ every: 'day', categories: 'Sea, and salt\r\n\r\n Sky \n', sources: '' });
+  const fields = { every: 'day', categories: ['Sea, and salt\r\n\r\n Sky \n'], sources: [''] };
+  const { categories, sources } = readDigestFields({
+    headers: { 'content-type': FORM },
+    body: Buffer.from(body.toString()),
+  });
+  expect({ categories, sources }).toEqual({ categories: ['Sea, and salt', 'Sky'], sources: [] });
+  expect(describes(FORM, fields)).toBe(true);
+});
+
 const BAD: unknown[] = [
   null,
   [],

@@ -40,6 +40,9 @@ async function withoutMail(then: () => Promise<void>): Promise<void> {
   process.env['NEWSREEL_MAIL_FROM'] = from;
 }
 
+/** Ways to the same. */
+const SETTING = ['PUT /me/digest', 'POST /account/digest'];
+
 describe('a digest', () => {
   it('is what its reader said last', async () => {
     expect((await ask('GET /me')).body).toMatchObject({ digest: null, mail: 'ok' });
@@ -47,8 +50,15 @@ describe('a digest', () => {
     const { body } = await ask('PUT /me/digest', json({ ...all, categories: ['Sea'] }));
     expect(body).toMatchObject({ every: 'week', hour: 7, timeZone: 'Europe/Berlin' });
     expect((await ask('GET /me')).body).toMatchObject({ digest: body });
-    const { status, headers } = await ask('PUT /me/digest', form({ every: 'day', search: '' }));
-    expect([status, headers['location']]).toEqual([303, '/account']);
+    for (const route of SETTING) {
+      const { status, headers } = await ask(
+        route,
+        form({ every: 'day', search: '', categories: 'Sea\nSky' }),
+      );
+      expect([status, headers['location']]).toEqual([303, '/account?saved=digest#digest']);
+      expect((await ask('GET /me')).body).toMatchObject({ digest: { categories: ['Sea', 'Sky'] } });
+    }
+    expect((await ask('POST /account/digest', json({ every: 'week' }))).status).toBe(200);
   });
 
   it('is refused where it can’t be, as JSON and by a form', async () => {
@@ -60,29 +70,30 @@ describe('a digest', () => {
     expect(body).toMatchObject({ errors: [{ name: 'sources', detail: expect.stringContaining('none') }] });
   });
 
-  it('is for members, themselves, on our own pages', async () => {
+  it.each(SETTING)('is for members, themselves, on our own pages (%s)', async (route) => {
     const fields = { every: 'day' };
     const bad = (sent: Sent) => as('another', sent);
-    expect(await both('PUT /me/digest', fields, bad)).toEqual(bothProblems(401));
+    expect(await both(route, fields, bad)).toEqual(bothProblems(401));
     const admin = (sent: Sent) => as('the-admin-token', sent);
-    expect(await both('PUT /me/digest', fields, admin)).toEqual(bothProblems(403));
+    expect(await both(route, fields, admin)).toEqual(bothProblems(403));
     const cookies = [`__Host-newsreel=${asker.tokens['reader']}`];
     const evil = (sent: Sent) => ({
       ...sent,
       headers: { ...sent.headers, origin: 'https://evil.example' },
       cookies,
     });
-    expect(await both('PUT /me/digest', fields, evil)).toEqual(bothProblems(403));
+    expect(await both(route, fields, evil)).toEqual(bothProblems(403));
     process.env['NEWSREEL_PAID'] = 'true';
-    expect(await both('PUT /me/digest', fields)).toEqual(bothProblems(402));
+    expect(await both(route, fields)).toEqual(bothProblems(402));
     delete process.env['NEWSREEL_PAID'];
   });
 
-  it('is none where mail is not set up', () =>
+  it.each(SETTING)('is none where mail is not set up (%s)', (route) =>
     withoutMail(async () => {
-      expect(await both('PUT /me/digest', { every: 'day' })).toEqual(bothProblems(503));
-      expect((await ask('PUT /me/digest', json({ every: 'never' }))).status).toBe(200);
-    }));
+      expect(await both(route, { every: 'day' })).toEqual(bothProblems(503));
+      expect((await ask(route, json({ every: 'never' }))).status).toBe(200);
+    }),
+  );
 });
 
 describe('what was mailed', () => {

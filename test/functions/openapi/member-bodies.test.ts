@@ -3,6 +3,7 @@ import type * as z from 'zod/mini';
 import { checkoutFields } from '../../../functions/checkout/fields';
 import { idempotencyKey } from '../../../functions/checkout/idempotency-key';
 import { confirmFields } from '../../../functions/confirm-sign-in/fields';
+import { forgetParameters } from '../../../functions/forget-me/parameters';
 import { NO_PARAMETERS } from '../../../functions/http/parameters';
 import { Problem } from '../../../functions/http/problem';
 import { readFields } from '../../../functions/pages/form';
@@ -19,6 +20,7 @@ const FIELDS: Record<string, z.ZodMiniType> = {
   'POST /checkout': checkoutFields,
   'POST /passes': signInFields,
   'POST /portal': NO_PARAMETERS,
+  'POST /account/delete': forgetParameters,
 };
 
 function isTaken(read: () => unknown): boolean {
@@ -58,6 +60,8 @@ const GOOD: [route: string, fields: Record<string, string>][] = [
   ['POST /checkout', { email: 'ada@example.org', plan: 'subscription' }],
   ['POST /passes', { email: 'ada@example.org' }],
   ['POST /portal', {}],
+  ['POST /account/delete', {}],
+  ['POST /account/delete', { cancel: 'true' }],
 ];
 
 const BAD: [route: string, fields: unknown][] = [
@@ -81,6 +85,8 @@ const BAD: [route: string, fields: unknown][] = [
   ['POST /passes', {}],
   ['POST /passes', { email: 'ada@example.org', amount: 1 }],
   ['POST /portal', { customer: 'cus_1' }],
+  ['POST /account/delete', { cancel: true }],
+  ['POST /account/delete', { cancel: 'on' }],
 ];
 
 const isForForms = (route: string): boolean => operationOf(route).requestBody?.content[FORM] !== undefined;

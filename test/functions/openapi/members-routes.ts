@@ -8,3 +8,9 @@ export const ofMembers = ({ tags }: Pick<Operation, 'tags'>): boolean =>
 
 /** Whether an operation is about what is mailed. */
 export const ofMail = ({ tags }: Pick<Operation, 'tags'>): boolean => tags.includes('Mail');
+
+/** Whether an operation is for the admin alone, or about how the admin signs in. */
+export const ofAdmin = ({ tags, security = [] }: Pick<Operation, 'tags' | 'security'>): boolean => {
+  const roles = security.flatMap((requirement) => Object.values(requirement).flat());
+  return tags.includes('Admin') || (roles.length > 0 && roles.every((role) => role === 'admin'));
+};

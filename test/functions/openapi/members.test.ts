@@ -32,8 +32,10 @@ beforeAll(async () => {
     NEWSREEL_MAIL_FROM: 'Newsreel <news@newsreel.example>',
   });
   asker.tokens['reader'] = await signIn(service.table, 'ada@example.org');
+  asker.tokens['member'] = asker.tokens['reader'];
   samples['POST /checkout'] = json({ email: 'bo@example.org' });
   samples['GET /checkout/return'] = { query: '?session_id=cs_test_none' };
+  samples['POST /account/delete'] = json({});
   samples['POST /passes'] = underKey('a-key', { email: 'bo@example.org' });
 });
 
@@ -86,6 +88,9 @@ describe('where there is no paid plan', () => {
   it('who is signed in has all that there is', async () => {
     expect((await ask('GET /me')).body).toMatchObject({ plan: 'free', status: 'none', actionUrl: null });
     await ask('GET /account');
+    await ask('GET /plans');
+    const { status, headers } = await ask('GET /account/export', { query: '?format=csv&search=&since=' });
+    expect([status, headers['location']]).toEqual([303, '/export?format=csv']);
   });
 });
 
@@ -215,6 +220,20 @@ describe('what is sold', () => {
     expect(await both('POST /portal', {}, evil)).toEqual(bothProblems(403));
     expect((await ask('POST /passes', evil(samples['POST /passes'] ?? {}))).status).toBe(403);
     expect((await ask('DELETE /me', evil({}))).status).toBe(403);
+    expect(await both('POST /account/delete', {}, evil)).toEqual(bothProblems(403));
+  });
+
+  it('what there is to have, on a page for everybody', async () => {
+    for (const cookies of [[], undefined]) {
+      const { status, body } = await ask('GET /plans', cookies && { cookies });
+      expect([status, body]).toEqual([200, expect.stringContaining('€5.00 a month')]);
+    }
+  });
+
+  it('the export, to members alone', async () => {
+    expect((await ask('GET /account/export')).status).toBe(402);
+    const headers = { accept: 'text/html' };
+    expect((await ask('GET /account/export', { headers })).headers['content-type']).toBe(PAGE);
   });
 
   it('nothing while Stripe is down, and the person may try again', async () => {
@@ -224,6 +243,7 @@ describe('what is sold', () => {
     expect(await both('POST /portal', {}, (sent) => as(token, sent))).toEqual(bothProblems(503));
     expect((await ask('POST /passes', underKey('down', { email: 'ola@example.org' }))).status).toBe(503);
     expect((await ask('DELETE /me')).status).toBe(503);
+    expect(await both('POST /account/delete', {})).toEqual(bothProblems(503));
   });
 
   it('what Stripe says of it is heard, if Stripe says it', async () => {
@@ -262,10 +282,13 @@ describe('what a reader has', () => {
   });
 
   it('is nobody’s where nobody is signed in, and not the admin’s', async () => {
-    for (const route of ['GET /me', 'DELETE /me']) {
+    for (const route of ['GET /me', 'DELETE /me', 'GET /account/delete']) {
       expect((await ask(route, { cookies: [] })).status).toBe(401);
       expect((await ask(route, as('the-admin-token'))).status).toBe(403);
     }
+    const forAPerson = { ...as('the-admin-token').headers, accept: 'text/html' };
+    expect((await ask('GET /account/delete', { headers: forAPerson })).status).toBe(403);
+    expect((await ask('GET /account/delete')).status).toBe(200);
     expect((await ask('GET /account')).status).toBe(200);
   });
 
@@ -274,6 +297,16 @@ describe('what a reader has', () => {
     expect((await ask('DELETE /me', as(token))).body).toMatchObject({ actionUrl: `${OURS}/account` });
     expect((await ask('DELETE /me', as(token, { query: '?cancel=true' }))).status).toBe(204);
     expect((await ask('GET /me', as(token))).status).toBe(401);
+  });
+
+  it('goes by a form as well', async () => {
+    const token = await subscriber('quinn@example.org');
+    const own = (sent: Sent) => as(token, sent);
+    expect(await both('POST /account/delete', {}, own)).toEqual(bothProblems(409));
+    const { status, headers } = await ask('POST /account/delete', own(form({ cancel: 'true' })));
+    expect([status, headers['location']]).toEqual([303, '/account?forgotten=true']);
+    const other = await signIn(service.table, 'ron@example.org');
+    expect((await ask('POST /account/delete', as(other, json({})))).status).toBe(204);
   });
 });
 

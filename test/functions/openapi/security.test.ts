@@ -1,5 +1,6 @@
 import type { ApiHandler } from '../../../functions/http/api';
 import { type Address, readerOf } from '../../../functions/readers/address';
+import { signAdminSession } from '../../../functions/secrets/admin-session';
 import { openStripe } from '../../../functions/stripe/client';
 import { syncCustomer } from '../../../functions/stripe/sync';
 import { request } from '../../request';
@@ -21,6 +22,7 @@ beforeAll(async () => {
   const client = await openStripe();
   if (client === null) throw new Error('Stripe is set up here');
   await signIn(service.table, email);
+  adminSessions.set('the-admin-token', await signAdminSession('the-admin-token', Date.now()));
   await syncCustomer({ table: service.table, stripe: client }, id, { reader: readerOf(email as Address) });
 });
 
@@ -34,9 +36,11 @@ const PEOPLE: Record<string, { roles: string[]; signIn: () => Promise<string> }>
 };
 
 /** These end the sign-in that they come with. */
-const LAST = ['POST /sign-out', 'DELETE /me'];
+const LAST = ['POST /sign-out', 'DELETE /me', 'POST /account/delete'];
 
 const tokens = new Map<string, string>();
+/** What tokens are in a browser, by themselves, where that is not the same. */
+const adminSessions = new Map<string, string>();
 
 async function tokenOf(person: string, route: string): Promise<string> {
   const token = LAST.includes(route) ? undefined : tokens.get(person);
@@ -57,6 +61,7 @@ const SCHEMES: Record<string, (token: string) => Shown> = {
     headers: { authorization: `Basic ${Buffer.from(`${token}:`).toString('base64')}` },
   }),
   cookie: (token) => ({ cookies: [`__Host-newsreel=${token}`] }),
+  adminCookie: (token) => ({ cookies: [`__Host-newsreel-admin=${adminSessions.get(token) ?? token}`] }),
 };
 
 /** What a request must have to come as far as to who asks, and does little then. */
@@ -64,6 +69,7 @@ const SAMPLES: Record<string, { query?: string; headers?: Record<string, string>
   'POST /fetch': { query: '?source=nothing' },
   // Who wants none needs no plan for it.
   'PUT /me/digest': { body: '{"every":"day"}' },
+  'POST /account/digest': { body: '{"every":"day"}' },
   'GET /checkout/return': { query: '?session_id=cs_test_none' },
   'POST /checkout': { body: '{"email":"reader@example.org"}' },
   'POST /passes': { headers: { 'idempotency-key': 'a-key' }, body: '{"email":"reader@example.org"}' },

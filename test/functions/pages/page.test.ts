@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { html } from 'hono/html';
 import * as z from 'zod/mini';
-import type { ApiRequest } from '../../../functions/http/api';
+import { api } from '../../../functions/http/api';
 import { Problem } from '../../../functions/http/problem';
-import { pagesForForms } from '../../../functions/pages/for-forms';
-import { isForm, readFields } from '../../../functions/pages/form';
+import { readFields } from '../../../functions/pages/form';
+import { isForm } from '../../../functions/pages/is-form';
 import { pageAnswer } from '../../../functions/pages/page';
+import { problemPage } from '../../../functions/pages/problem-page';
+import { request } from '../../request';
 
 const sent = (type: string | undefined, body: string) => ({
   headers: { 'content-type': type },
@@ -78,20 +80,58 @@ describe('a form', () => {
   ])('%s with %j reads as %j', (type, body, expected) => {
     expect(faultsOf(type, body)).toEqual(expected);
   });
+});
 
-  test('is answered with a page where something is wrong; a program with problem details', async () => {
-    const fail = async () => {
-      throw new Problem(429, 'Too many', 'Wait <5> minutes', [], { 'retry-after': '300' });
-    };
-    const request = (type: string) => ({ ...sent(type, 'a=1') }) as unknown as ApiRequest;
-    const page = await pagesForForms(request(FORM), fail);
-    expect(page).toMatchObject({ status: 429, headers: { 'retry-after': '300' } });
-    expect(page.body).toContain('Wait &lt;5&gt; minutes');
-    await expect(pagesForForms(request('application/json'), fail)).rejects.toThrow(Problem);
-    await expect(
-      pagesForForms(request(FORM), async () => {
-        throw new Error('a fault of ours');
-      }),
-    ).rejects.toThrow('a fault of ours');
+describe('what is wrong', () => {
+  const failing = (error: Error) =>
+    api(async () => {
+      throw error;
+    }, problemPage);
+  const tooMany = failing(new Problem(429, 'Too many', 'Wait <5> minutes', [], { 'retry-after': '300' }));
+  const posted = (type: string) => request('POST /x', { headers: { 'content-type': type }, body: 'a=1' });
+  const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+
+  test('is a page for a form and for a browser', async () => {
+    for (const event of [posted(FORM), request('GET /x', { headers: browser })]) {
+      const answer = await tooMany(event);
+      expect(answer).toMatchObject({
+        statusCode: 429,
+        headers: {
+          'content-type': 'text/html; charset=utf-8',
+          'retry-after': '300',
+          vary: 'accept-encoding, accept',
+        },
+      });
+      expect(answer.body).toContain('Wait &lt;5&gt; minutes');
+    }
+  });
+
+  test('is problem details for a program', async () => {
+    const json = 'application/json';
+    const events = [
+      posted(json),
+      request('GET /x'),
+      request('GET /x', { headers: { accept: '*/*' } }),
+      request('POST /x', { headers: { ...browser, 'content-type': json }, body: '{}' }),
+    ];
+    for (const event of events) {
+      const { headers } = await tooMany(event);
+      expect(headers).toMatchObject({ 'content-type': 'application/problem+json', vary: 'accept-encoding' });
+    }
+  });
+
+  test('tells each wrong parameter, and nothing of a fault of ours', async () => {
+    const faults = [
+      { name: 'a', detail: 'is <wrong>' },
+      { name: 'b', detail: 'too' },
+    ];
+    const get = request('GET /x?a=1', { headers: browser });
+    const listed = await failing(new Problem(400, 'Wrong', '…', faults))(get);
+    expect(listed.body).toMatch(/<li>a is &lt;wrong&gt;<\/li>.*<li>b too<\/li>/s);
+    jest.spyOn(console, 'error').mockImplementation(() => {});
+    const broken = await failing(new Error('secret inside'))(get);
+    expect(broken).toMatchObject({ statusCode: 500, body: expect.not.stringContaining('secret') });
+    expect(broken.body).toMatch(/href="https:[^"]*\/x\?a=1">Try again/);
+    jest.restoreAllMocks();
   });
 });

@@ -87,7 +87,7 @@ test('a form of nobody is shown the way in, and one that is refused the way on',
   const twice = await shop.call('checkout', 'POST /checkout', { as, form: { plan: 'subscription' } });
   expect([twice.status, twice.text]).toEqual([
     409,
-    expect.stringContaining('<a href="https://news.example/account">'),
+    expect.stringContaining('href="https://news.example/account"'),
   ]);
 });
 

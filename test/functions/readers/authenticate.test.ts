@@ -9,6 +9,7 @@ import {
 } from '../../../functions/readers/authenticate';
 import { type Reader, welcomeReader } from '../../../functions/readers/reader';
 import { openSession } from '../../../functions/readers/session';
+import { signAdminSession } from '../../../functions/secrets/admin-session';
 import { ADMIN_TOKEN, startWorld, type World } from './world';
 
 let world: World;
@@ -154,6 +155,36 @@ describe('a change by the cookie', () => {
     expect(await outcome(authenticate(byCookie(token, { headers: evil }), world.table))).toBe(
       'ada@example.org',
     );
+  });
+});
+
+describe('the admin’s cookie', () => {
+  let admin: string;
+  beforeAll(async () => {
+    admin = `__Host-newsreel-admin=${await signAdminSession(ADMIN_TOKEN, Date.now())}`;
+  });
+
+  test('counts where no reader’s does', async () => {
+    expect(await outcome(authenticate(request({ cookies: [admin] }), world.table))).toBe('admin');
+    const stale = request({ cookies: ['__Host-newsreel=stale', admin] });
+    expect(await outcome(authenticate(stale, world.table))).toBe('admin');
+    const both = request({ cookies: [admin, `__Host-newsreel=${token}`] });
+    expect(await outcome(authenticate(both, world.table))).toBe('ada@example.org');
+    const headed = request({ cookies: [admin], headers: { authorization: `Bearer ${token}` } });
+    expect(await outcome(authenticate(headed, world.table))).toBe('ada@example.org');
+  });
+
+  test('changes nothing from another site', async () => {
+    const headers = { origin: 'https://evil.example' };
+    const evil = request({ method: 'POST', cookies: [admin], headers });
+    expect(await outcome(authenticate(evil, world.table))).toBe(403);
+  });
+
+  test('is enough for members, and asks for a sign-in where a reader is needed', async () => {
+    process.env['NEWSREEL_PAID'] = 'true';
+    const asked = request({ cookies: [admin] });
+    expect(await outcome(requireMember(asked, world.table, nothingNew))).toBe('admin');
+    expect(await outcome(requireReader(asked, world.table))).toBe(401);
   });
 });
 

@@ -59,6 +59,7 @@ const faultsOf = ({ body }: Answered) =>
   ((body as { errors?: { name: string }[] }).errors ?? []).map(({ name }) => name);
 
 const FORM = 'application/x-www-form-urlencoded';
+const SAVED = '/account?saved=digest#digest';
 const DAILY = { every: 'day', hour: 8, timeZone: 'UTC', search: null, sources: [], categories: [] };
 
 describe('a digest', () => {
@@ -114,7 +115,7 @@ describe('a digest', () => {
       ['sources', 'third'],
       ['categories', 'Sea'],
     );
-    expect(await put(sent)).toMatchObject({ status: 303, headers: { location: '/account' }, body: '' });
+    expect(await put(sent)).toMatchObject({ status: 303, headers: { location: SAVED }, body: '' });
     expect((await me())['digest']).toEqual({
       every: 'week',
       hour: 7,
@@ -123,6 +124,52 @@ describe('a digest', () => {
       sources: ['first', 'third'],
       categories: ['Sea'],
     });
+  });
+});
+
+describe('the form on the page', () => {
+  const post = (body: URLSearchParams, headers: Record<string, string> = {}) =>
+    world.call('set-digest', 'POST /account/digest', {
+      body,
+      cookies: [`__Host-newsreel=${token}`],
+      headers: { origin: 'https://news.example', ...headers },
+    });
+
+  test('names several in the lines of one field, with commas in them', async () => {
+    const sent = form(
+      ['every', 'day'],
+      ['categories', 'Sea, and salt\r\n\r\n  Sky  \r\nSea, and salt\r\n'],
+      ['sources', 'first\r\nthird'],
+    );
+    expect(await post(sent)).toMatchObject({ status: 303, headers: { location: SAVED } });
+    expect((await me())['digest']).toMatchObject({
+      categories: ['Sea, and salt', 'Sky'],
+      sources: ['first', 'third'],
+    });
+  });
+
+  test('leaves fields empty that ask for nothing', async () => {
+    await post(form(['every', 'day'], ['search', ''], ['categories', ''], ['sources', '']));
+    expect((await me())['digest']).toEqual(DAILY);
+  });
+
+  test('is refused on a page that says what to do', async () => {
+    const lines = Array.from({ length: 26 }, (_, at) => `Category ${at}`).join('\n');
+    const { status, body } = await post(form(['every', 'day'], ['hour', '24'], ['categories', lines]));
+    expect([status, body, body, body]).toEqual([
+      400,
+      expect.stringContaining('hour must be a whole number'),
+      expect.stringContaining('categories may name 25 at most'),
+      expect.stringContaining('way back'),
+    ]);
+  });
+
+  test('is only of a page of ours, and of who is signed in', async () => {
+    const sent = form(['every', 'day']);
+    expect((await post(sent, { origin: 'https://evil.example' })).status).toBe(403);
+    const stranger = await world.call('set-digest', 'POST /account/digest', { body: sent });
+    expect(stranger).toMatchObject({ status: 401, body: expect.stringContaining('action="/sign-in"') });
+    expect((await me())['digest']).toBe(null);
   });
 });
 

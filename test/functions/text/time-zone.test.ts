@@ -1,4 +1,4 @@
-import { parseTimeZone } from '../../../functions/set-digest/time-zone';
+import { parseTimeZone } from '../../../functions/text/time-zone';
 
 test.each([
   ['europe/berlin', 'Europe/Berlin'],

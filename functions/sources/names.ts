@@ -1,9 +1,9 @@
-import { originOf } from '../sources/origin';
-import { listed, parseSourceItem } from '../sources/source';
 import { text } from '../table/attributes';
 import { readItems } from '../table/batch';
 import type { Table } from '../table/client';
 import { sourceKey } from '../table/keys';
+import { originOf } from './origin';
+import { listed, parseSourceItem } from './source';
 
 /** What a digest needs to know of a source. */
 export interface KnownSource {

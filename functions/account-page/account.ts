@@ -1,0 +1,47 @@
+import { readDigest } from '../digests/roster';
+import type { DigestSettings } from '../digests/settings';
+import { readCustomers } from '../entitlement/customers';
+import { type Entitlement, entitlementOf } from '../entitlement/entitlement';
+import { isLive } from '../entitlement/facts';
+import { accessRules } from '../entitlement/rules';
+import { isMailSetUp } from '../mail/send';
+import { type ListedMail, readMails } from '../my-mails/mails';
+import type { Reader } from '../readers/reader';
+import { type ListedSource, listed } from '../sources/source';
+import { readSources } from '../sources/store';
+import { lookAgain } from '../stripe/look-again';
+import type { Table } from '../table/client';
+
+/** What somebody who is signed in sees of themselves. */
+export interface Account {
+  reader: Reader;
+  entitlement: Entitlement;
+  /** something is charged for, or could be again: subscribing once more would be paying twice */
+  isSubscribed: boolean;
+  /** as they said it last; null where they never did */
+  digest: DigestSettings | null;
+  /** what was sent to them, newest first */
+  mails: ListedMail[];
+  /** what a digest can be of; none where no digest can be had */
+  sources: ListedSource[];
+}
+
+/** All that the page tells a reader, as it is now. */
+export async function readAccount(table: Table, reader: Reader): Promise<Account> {
+  const now = Date.now();
+  const [digest, mails, sources] = await Promise.all([
+    readDigest(table, reader),
+    readMails(table, reader.id, now),
+    isMailSetUp() ? readSources(table) : [],
+    lookAgain(table, reader),
+  ]);
+  const customers = await readCustomers(table, reader.id);
+  return {
+    reader,
+    entitlement: entitlementOf(customers, now, accessRules()),
+    isSubscribed: customers.some(({ subscriptions }) => subscriptions.some(isLive)),
+    digest,
+    mails,
+    sources: sources.map(listed),
+  };
+}

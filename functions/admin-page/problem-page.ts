@@ -1,0 +1,34 @@
+import { html } from 'hono/html';
+import { type ApiRequest, problemAnswer, type ShowProblem } from '../http/api';
+import type { Problem } from '../http/problem';
+import type { Html } from '../pages/html';
+import { pageAnswer } from '../pages/page';
+import { isFromPage } from './from-page';
+import { adminSignInPage } from './sign-in';
+
+/**
+ * Shows what is wrong as a page to the admin in a browser, with the way back to where they were. Programs get it as
+ * problem details.
+ */
+export const adminProblemPage: ShowProblem = (problem, request) => {
+  if (!isFromPage(request) && !isBrowser(request)) return problemAnswer(problem);
+  if (problem.status === 401) return adminSignInPage('You are not signed in as the admin, or no longer.');
+  return pageAnswer({
+    title: problem.title,
+    place: 'admin',
+    status: problem.status,
+    headers: { ...problem.headers, vary: 'accept' },
+    content: contentOf(problem),
+  });
+};
+
+/** Whether somebody looks at a page, and no program asks. */
+const isBrowser = ({ method, headers }: ApiRequest): boolean =>
+  method === 'GET' && /\btext\/html\b/i.test(headers['accept'] ?? '');
+
+const contentOf = ({ detail, faults }: Problem): Html => html`${
+  faults.length > 1
+    ? html`<ul>${faults.map(({ name, detail: words }) => html`<li>${name} ${words}</li>`)}</ul>`
+    : html`<p>${detail}</p>`
+}
+<p><a class="button" href="/admin">Back to the sources</a></p>`;

@@ -1,0 +1,48 @@
+import * as z from 'zod/mini';
+import { withoutTracking } from '../feed/tracking';
+import { readParameters } from '../http/parameters';
+import { cursor, type Filters, filters, parseFilters, REPEATABLE } from '../list/parameters';
+import { parseCursor } from '../search/cursor';
+import { LONGEST_WAY } from './links';
+
+/** The parameters of a page of articles. */
+export const pageParameters = z.strictObject({
+  ...filters,
+  cursor: z.optional(cursor),
+  newer: z.optional(
+    z.array(cursor).check(z.maxLength(LONGEST_WAY, `may be given ${LONGEST_WAY} times at most`)),
+  ),
+});
+
+/** Names of the parameters that may be repeated, as `readParameters` takes them. */
+export const PAGE_REPEATABLE = [...REPEATABLE, 'newer'];
+
+/** What a page of articles is asked for. */
+export interface PageParameters {
+  /** as they were written, without what is empty: what links to other pages are made of */
+  given: URLSearchParams;
+  filters: Filters;
+  /** the bound at which to go on, null for the first page */
+  from: string | null;
+}
+
+/**
+ * What a page of articles is asked for. A form sends its empty fields too, and others hang parameters on links that
+ * say where a reader came from: neither asks for anything.
+ * @throws Problem 400 naming each parameter that is wrong
+ */
+export function parsePageParameters(url: URL): PageParameters {
+  const given = askedOf(url);
+  const { cursor, newer: _, ...filters } = readParameters(pageParameters, given, PAGE_REPEATABLE);
+  return {
+    given,
+    filters: parseFilters(filters),
+    from: cursor === undefined ? null : parseCursor(cursor),
+  };
+}
+
+/** The parameters of a page's URL that ask for something. */
+export function askedOf(url: URL): URLSearchParams {
+  const { searchParams } = new URL(withoutTracking(url.href));
+  return new URLSearchParams([...searchParams].filter(([, value]) => value.trim() !== ''));
+}

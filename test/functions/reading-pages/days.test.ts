@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { calendarOf } from '../../../functions/reading-pages/days';
+
+const at = (moment: string) => new Date(moment);
+
+describe('a calendar', () => {
+  const berlin = calendarOf('Europe/Berlin', Date.parse('2026-11-23T08:00:00Z'));
+
+  it.each([
+    ['2026-11-23T08:30:00Z', '2026-11-23', '09:30', 'Today'],
+    ['2026-11-22T23:30:00Z', '2026-11-23', '00:30', 'Today'],
+    ['2026-11-22T22:30:00Z', '2026-11-22', '23:30', 'Yesterday'],
+    ['2026-11-21T12:00:00Z', '2026-11-21', '13:00', 'Saturday, 21 November'],
+    ['2025-12-31T23:30:00Z', '2026-01-01', '00:30', 'Thursday, 1 January'],
+    ['2025-12-31T12:00:00Z', '2025-12-31', '13:00', 'Wednesday, 31 December 2025'],
+  ])('has %s on %s at %s, %s', (moment, day, time, name) => {
+    expect([berlin.dayOf(at(moment)), berlin.timeOf(at(moment)), berlin.nameOf(at(moment))]).toEqual([
+      day,
+      time,
+      name,
+    ]);
+  });
+
+  it('writes a whole moment', () => {
+    expect(berlin.wholeOf(at('2026-11-22T23:30:00Z'))).toBe('23 November 2026, 00:30');
+  });
+
+  it.each([
+    ['the night an hour is twice', '2026-10-25T23:30:00+01:00', '2026-10-24T23:30:00+02:00'],
+    ['the day after', '2026-10-26T00:30:00+01:00', '2026-10-25T00:10:00+02:00'],
+    ['the night an hour is left out', '2026-03-30T00:30:00+02:00', '2026-03-29T00:30:00+01:00'],
+  ])('knows yesterday in %s', (_, now, moment) => {
+    expect(calendarOf('Europe/Berlin', Date.parse(now)).nameOf(at(moment))).toBe('Yesterday');
+  });
+
+  it('has days that go on from one to the next, in every zone', () => {
+    const zones = fc.constantFrom('UTC', 'Pacific/Kiritimati', 'America/St_Johns', 'Asia/Kathmandu');
+    const moments = fc.date({ min: at('1971-01-01'), max: at('2100-01-01'), noInvalidDate: true });
+    fc.assert(
+      fc.property(zones, moments, moments, (zone, one, other) => {
+        const calendar = calendarOf(zone, one.getTime());
+        const [earlier, later] = one < other ? [one, other] : [other, one];
+        expect(calendar.dayOf(earlier) <= calendar.dayOf(later)).toBe(true);
+        expect(calendar.nameOf(one)).toBe('Today');
+      }),
+    );
+  });
+
+  it('refuses a zone that there is none of', () => {
+    expect(() => calendarOf('Nowhere/Land', 0)).toThrow(RangeError);
+  });
+});
