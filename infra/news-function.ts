@@ -1,8 +1,6 @@
-import path from 'node:path';
 import { type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, type CfnFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { type ICommandHooks, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Architecture, type CfnFunction, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -15,12 +13,10 @@ import {
   STRIPE_WEBHOOK_SECRET,
 } from '../functions/secrets/names';
 import type { Api } from './api';
+import { bundledCode } from './bundle';
 import type { Mail } from './mail';
 import type { MembershipSettings } from './membership-settings';
 import type { NewsTable } from './table';
-
-const PROJECT_ROOT = path.join(__dirname, '..');
-const BROWSER_SCRIPTS = path.join(PROJECT_ROOT, 'functions/pages/browser');
 
 /** What a function may do to the table. `Scan` is not among them: its cost grows with the archive. */
 export type TableAction =
@@ -44,33 +40,8 @@ export interface NewsFunctionProps {
   readonly showsScripts?: boolean;
 }
 
-/**
- * Ways to credentials that no function goes: Lambda gives them by variables, which the SDK looks at first. It would
- * load these only behind them; left out, every bundle is 130 KB smaller. (Lambda's own SDK has them all the same.)
- */
-export const UNUSED_CREDENTIALS = [
-  '@aws-sdk/credential-provider-http',
-  '@aws-sdk/credential-provider-ini',
-  '@aws-sdk/credential-provider-process',
-  '@aws-sdk/credential-provider-sso',
-  '@aws-sdk/credential-provider-web-identity',
-  '@smithy/credential-provider-imds',
-];
-
-const COPY_SCRIPTS =
-  "fs.cpSync(process.argv[1], process.argv[2], { recursive: true, filter: (file) => !file.endsWith('.json') })";
-
-/** Copies what browsers run, as it is, to where `scriptOf` looks for it. By Node, which every system has. */
-const WITH_SCRIPTS: ICommandHooks = {
-  beforeBundling: () => [],
-  beforeInstall: () => [],
-  afterBundling: (_, output) => [
-    `node -e "${COPY_SCRIPTS}" "${BROWSER_SCRIPTS}" "${path.join(output, 'browser')}"`,
-  ],
-};
-
 /** A Lambda function of Newsreel: the one place that says how each is built, logged and given its rights. */
-export class NewsFunction extends NodejsFunction {
+export class NewsFunction extends LambdaFunction {
   /** How long one invocation may take. */
   override readonly timeout: Duration;
   /** the service's own secrets that the function needs */
@@ -86,35 +57,19 @@ export class NewsFunction extends NodejsFunction {
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
 
-    const { showsScripts = false, ...settings } = props;
+    const { entry, showsScripts = false, ...settings } = props;
     super(scope, id, {
       ...settings,
-      entry: path.join(PROJECT_ROOT, props.entry),
-      projectRoot: PROJECT_ROOT,
-      depsLockFilePath: path.join(PROJECT_ROOT, 'package-lock.json'),
+      code: bundledCode(entry, showsScripts),
+      handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       role,
       logGroup,
-      bundling: {
-        // CommonJS whose dependencies are read as ES modules, so that esbuild can drop what is not used, with
-        // the SDK inside: the smallest bundle and the shortest cold start of the ways measured.
-        format: OutputFormat.CJS,
-        mainFields: ['module', 'main'],
-        bundleAwsSDK: true,
-        externalModules: UNUSED_CREDENTIALS,
-        minify: true,
-        // No source map, which would be several times the size of the code and be parsed at the first error:
-        // names are kept instead, so that a stack trace says where it was. They are 7 % of a bundle and cost
-        // nothing measurable to load.
-        sourceMap: false,
-        keepNames: true,
-        ...(showsScripts && { commandHooks: WITH_SCRIPTS }),
-      },
     });
     this.timeout = props.timeout;
     // The local run loads the handler from here: a template says nothing of the source otherwise.
-    (this.node.defaultChild as CfnFunction).addMetadata('newsreel:entry', props.entry);
+    (this.node.defaultChild as CfnFunction).addMetadata('newsreel:entry', entry);
   }
 
   /** Gives the function the table's name as `TABLE_NAME` and the right to call just these actions on it. */

@@ -3,20 +3,29 @@ import type { Html } from '../pages/html';
 import type { Page } from '../pages/page';
 import type { Address } from '../readers/address';
 
-/**
- * The page that says what goes when somebody is forgotten, and what stays.
- * @param goesOn whether a subscription would be charged for again
- */
-export const deletePage = (address: Address, goesOn: boolean): Page => ({
+/** What there is to leave behind. */
+interface Leaving {
+  /** whether there is a paid plan here */
+  isPaid: boolean;
+  /** whether a subscription would be charged for again */
+  goesOn: boolean;
+}
+
+/** The page that says what goes when somebody is forgotten, and what stays. */
+export const deletePage = (address: Address, { isPaid, goesOn }: Leaving): Page => ({
   title: 'Delete your account',
   place: 'account',
   content: html`<p>This deletes all that is known here of ${address}, at once and for good:</p>
 <ul>
 <li>your address and every sign-in, here and elsewhere,</li>
-<li>your digest, and the list of mails that were sent to you,</li>
-<li>what you have bought. What is left of a pass is lost.</li>
+<li>your digest, and the list of mails that were sent to you${
+    isPaid
+      ? html`,</li>
+<li>what you have bought. What is left of a pass is lost`
+      : ''
+  }.</li>
 </ul>
-<p>Stripe keeps what the law makes a seller keep: your payments and their invoices.</p>
+${isPaid ? html`<p>Stripe keeps what the law makes a seller keep: your payments and their invoices.</p>` : ''}
 <form method="post" action="/account/delete">
 ${goesOn ? CANCEL : ''}
 <div class="actions">

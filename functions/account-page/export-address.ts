@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { exportParameters } from '../export/parameters';
 import { readParameters } from '../http/parameters';
+import { askedOf } from '../pages/asked';
 
 /** The parameters of `GET /account/export`. */
 export const exportFormParameters = z.pick(exportParameters, {
@@ -11,8 +12,8 @@ export const exportFormParameters = z.pick(exportParameters, {
 });
 
 /** Where the form for an export leads: the same without what was left empty. @throws Problem 400 */
-export function exportAddress(query: URLSearchParams): string {
-  const asked = new URLSearchParams([...query].filter(([, value]) => value.trim() !== ''));
+export function exportAddress(url: URL): string {
+  const asked = askedOf(url);
   readParameters(exportFormParameters, asked);
   return asked.size === 0 ? '/export' : `/export?${asked}`;
 }

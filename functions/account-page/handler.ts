@@ -1,8 +1,10 @@
 import { readCustomers } from '../entitlement/customers';
 import { goesOn } from '../entitlement/facts';
+import { accessRules } from '../entitlement/rules';
 import { type Answer, type ApiRequest, api } from '../http/api';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { notFound } from '../http/problem';
+import { askedOf } from '../pages/asked';
 import { pageAnswer, seeOther } from '../pages/page';
 import { problemPage } from '../pages/problem-page';
 import { readSelling } from '../plans-page/selling';
@@ -31,7 +33,7 @@ export const handler = api(async (request) => {
 }, problemPage);
 
 async function showAccount(request: ApiRequest): Promise<Answer> {
-  const asked = parseAccountParameters(request.query);
+  const asked = parseAccountParameters(askedOf(request.url));
   const table = openTable();
   const [caller, selling] = await Promise.all([authenticate(request, table), readSelling()]);
   if (caller.kind !== 'reader') return pageAnswer(strangerPage(selling, asked));
@@ -45,13 +47,17 @@ async function askWhetherToDelete(request: ApiRequest): Promise<Answer> {
   const { reader } = await requireReader(request, table);
   await lookAgain(table, reader);
   const customers = await readCustomers(table, reader.id);
-  const isSubscribed = customers.some(({ subscriptions }) => subscriptions.some(goesOn));
-  return pageAnswer(deletePage(reader.address, isSubscribed));
+  return pageAnswer(
+    deletePage(reader.address, {
+      isPaid: accessRules().isPaid,
+      goesOn: customers.some(({ subscriptions }) => subscriptions.some(goesOn)),
+    }),
+  );
 }
 
 /** `GET /account/export`: where the form leads without a script. Who may not have it hears so on a page. */
 async function toTheExport(request: ApiRequest): Promise<Answer> {
-  const address = exportAddress(request.query);
+  const address = exportAddress(request.url);
   await requireMember(request, openTable(), lookAgain);
   return seeOther(address);
 }

@@ -1,5 +1,5 @@
-import { isFromPage } from '../admin-page/from-page';
-import { adminProblemPage } from '../admin-page/problem-page';
+import { isFromPage } from '../admin/from-page';
+import { adminProblemPage } from '../admin/problem-page';
 import { probe } from '../discovery/probe';
 import { type Answer, type ApiRequest, api, json } from '../http/api';
 import { requireAdmin } from '../http/authorise';

@@ -1,3 +1,5 @@
+import { adminProblemPage } from '../admin/problem-page';
+import { adminSignInPage } from '../admin/sign-in-page';
 import { type ApiRequest, api } from '../http/api';
 import { requireAdmin } from '../http/authorise';
 import { readParameters } from '../http/parameters';
@@ -7,8 +9,6 @@ import { openTable } from '../table/client';
 import { readOverview } from './overview';
 import { adminPage } from './page';
 import { adminPageParameters } from './parameters';
-import { adminProblemPage } from './problem-page';
-import { adminSignInPage } from './sign-in';
 
 /** `GET /admin`: the sources and how they are doing, and all that their keeper does with them. */
 export const handler = api(async (request) => {

@@ -1,5 +1,7 @@
-import { adminProblemPage } from '../admin-page/problem-page';
-import { adminSignInPage } from '../admin-page/sign-in';
+import { ADMIN_COOKIE } from '../admin/cookie';
+import { adminProblemPage } from '../admin/problem-page';
+import { signAdminSession } from '../admin/session';
+import { adminSignInPage } from '../admin/sign-in-page';
 import { type Answer, type ApiRequest, api } from '../http/api';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { Problem } from '../http/problem';
@@ -7,9 +9,7 @@ import { readFields } from '../pages/form';
 import { isForm } from '../pages/is-form';
 import { seeOther } from '../pages/page';
 import { requireSameOrigin } from '../readers/same-origin';
-import { signAdminSession } from '../secrets/admin-session';
 import { adminToken, isAdminToken } from '../secrets/admin-token';
-import { adminCookie, noAdminCookie } from './cookie';
 import { adminSignInFields } from './fields';
 
 /** `POST /admin/sign-in`, `POST /admin/sign-out`: the admin's session in a browser, which programs need none of. */
@@ -25,9 +25,9 @@ async function signIn(request: ApiRequest): Promise<Answer> {
   // What was copied from a terminal may bring its line's end along.
   if (!(await isAdminToken(token.trim()))) return adminSignInPage('This is not the admin token.');
   const session = await signAdminSession(await adminToken(), Date.now());
-  return seeOther('/admin', [adminCookie(request.url, session)]);
+  return seeOther('/admin', [ADMIN_COOKIE.set(request.url, session)]);
 }
 
-const signOut = async ({ url }: ApiRequest): Promise<Answer> => seeOther('/', [noAdminCookie(url)]);
+const signOut = async ({ url }: ApiRequest): Promise<Answer> => seeOther('/', [ADMIN_COOKIE.clear(url)]);
 
 const FOR_FORMS = 'This is for the form of a page. A program shows the admin token itself, as Bearer';

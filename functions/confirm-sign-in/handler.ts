@@ -9,7 +9,7 @@ import { problemPage } from '../pages/problem-page';
 import { welcomeReader } from '../readers/reader';
 import { requireSameOrigin } from '../readers/same-origin';
 import { openSession } from '../readers/session';
-import { sessionCookie } from '../readers/session-cookie';
+import { SESSION_COOKIE } from '../readers/session-cookie';
 import { spendSignInLink } from '../readers/sign-in-link';
 import { openTable, type Table } from '../table/client';
 import { confirmFields } from './fields';
@@ -25,7 +25,7 @@ async function confirm(request: ApiRequest): Promise<Answer> {
   requireSameOrigin(request);
   const token = await signInBy(link, openTable());
   if (token === null) return refuse(request);
-  const cookies = [sessionCookie(request.url, token)];
+  const cookies = [SESSION_COOKIE.set(request.url, token)];
   if (isForm(request)) return seeOther('/account', cookies);
   return { ...json(200, { token }, { 'cache-control': 'no-store' }), cookies };
 }

@@ -9,7 +9,7 @@ import { requireReader } from '../readers/authenticate';
 import { accountUrl } from '../readers/membership';
 import type { Reader } from '../readers/reader';
 import type { SignedIn } from '../readers/session';
-import { noSessionCookie } from '../readers/session-cookie';
+import { SESSION_COOKIE } from '../readers/session-cookie';
 import { openStripe } from '../stripe/client';
 import type { World } from '../stripe/world';
 import { openTable, type Table } from '../table/client';
@@ -38,14 +38,14 @@ async function deleteByForm(request: ApiRequest): Promise<Answer> {
   const cancel = readFields(forgetParameters, request).cancel === 'true';
   await leave(table, signedIn, { cancel, actionUrl: `${accountUrl(request.url.origin)}/delete` });
   return isForm(request)
-    ? seeOther('/account?forgotten=true', [noSessionCookie(request.url)])
+    ? seeOther('/account?forgotten=true', [SESSION_COOKIE.clear(request.url)])
     : forgotten(request);
 }
 
 const forgotten = ({ url }: ApiRequest): Answer => ({
   status: 204,
   headers: { 'cache-control': 'no-store' },
-  cookies: [noSessionCookie(url)],
+  cookies: [SESSION_COOKIE.clear(url)],
   body: '',
 });
 

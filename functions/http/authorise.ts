@@ -1,7 +1,7 @@
-import { isAdminByCookie } from '../admin-session/is-admin';
+import { isAdminByCookie } from '../admin/by-cookie';
 import { givenToken } from '../readers/credentials';
 import { readSession } from '../readers/session';
-import { cookieToken } from '../readers/session-cookie';
+import { SESSION_COOKIE } from '../readers/session-cookie';
 import { adminToken, isAdminToken } from '../secrets/admin-token';
 import { openTable } from '../table/client';
 import type { ApiRequest } from './api';
@@ -21,7 +21,8 @@ export async function requireAdmin(
   const given = givenToken(request.headers);
   if (given.kind === 'token' && (await isAdminToken(given.token))) return;
   if (given.kind === 'nothing' && (await isAdminByCookie(request))) return;
-  const token = given.kind === 'nothing' ? cookieToken(request) : given.kind === 'token' ? given.token : null;
+  const token =
+    given.kind === 'nothing' ? SESSION_COOKIE.read(request) : given.kind === 'token' ? given.token : null;
   if (token !== null && (await readSession(openTable(), token)) !== null) {
     throw new Problem(403, 'Forbidden', 'This is for the admin: to be signed in as a reader is not enough');
   }

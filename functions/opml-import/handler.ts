@@ -1,5 +1,5 @@
-import { isFromPage, isUpload } from '../admin-page/from-page';
-import { adminProblemPage } from '../admin-page/problem-page';
+import { isFromPage, isUpload } from '../admin/from-page';
+import { adminProblemPage } from '../admin/problem-page';
 import { decode } from '../feed/decode';
 import { type ApiRequest, api, json } from '../http/api';
 import { requireAdmin } from '../http/authorise';

@@ -21,7 +21,7 @@ export const problemPage: ShowProblem = (problem, request) =>
     : problemAnswer(problem);
 
 /** Whether a browser asks for a page: programs say that they take anything, or JSON. */
-const wantsPage = ({ method, headers }: Pick<ApiRequest, 'method' | 'headers'>): boolean =>
+export const wantsPage = ({ method, headers }: Pick<ApiRequest, 'method' | 'headers'>): boolean =>
   method === 'GET' && /\btext\/html\b/i.test(headers['accept'] ?? '');
 
 /** What stands above it: the words of HTTP tell a person little. */

@@ -67,7 +67,7 @@ legend { padding: 0; font-weight: 600; }
 label { display: block; margin-bottom: 0.375rem; font-weight: 600; }
 label.choice { display: flex; gap: 0.625rem; align-items: baseline; font-weight: 400; padding: 0.25rem 0; }
 .hint { display: block; color: var(--quiet); font-weight: 400; font-size: 0.9375rem; }
-input, select, textarea, button, .button { font: inherit; border-radius: 0.5rem; padding: 0.5625rem 0.875rem; min-height: 2.75rem; }
+input, select, textarea, button, .button { font: inherit; border-radius: 0.5rem; padding: 0.5625rem 0.875rem; min-height: 3rem; }
 input, select, textarea { width: 100%; margin-bottom: 1rem; border: 1px solid var(--edge); background: var(--card); color: inherit; }
 input[type='checkbox'], input[type='radio'] { width: auto; min-height: 0; margin: 0; accent-color: var(--accent); }
 button, .button { display: inline-block; border: 1px solid transparent; background: var(--accent); color: var(--on-accent); font-weight: 600; cursor: pointer; text-decoration: none; text-align: center; }
@@ -127,7 +127,7 @@ li:last-child > .entry { border-bottom: 0; }
 .byline a { color: inherit; }
 .byline a:not(:hover) { text-decoration: none; }
 .byline time { font-variant-numeric: tabular-nums; }
-.summary { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; margin: 0; font-size: 1rem; line-height: 1.5; }
+.summary { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; margin: 0 0 0.375rem; font-size: 1rem; line-height: 1.5; }
 .sources { margin: 1.5rem 0; padding: 0; list-style: none; }
 .sources li { padding: 0.75rem 0; border-top: 1px solid var(--line); }
 .sources h2 { margin: 0; font: 600 1.125rem/1.4 var(--serif); }
@@ -154,17 +154,26 @@ dialog::backdrop { background: rgb(0 0 0 / 0.4); }
 kbd { padding: 0 0.375rem; border: 1px solid var(--edge); border-radius: 0.25rem; font: 0.875rem ui-monospace, Menlo, Consolas, monospace; }
 dialog > :first-child { margin-top: 0; }
 footer button { min-height: 0; padding: 0.25rem 0; border: 0; background: none; color: var(--quiet); font-size: 0.9375rem; font-weight: 400; }
-.keeping { min-width: 44rem; }
-.keeping tbody th { min-width: 15rem; padding-inline-end: 0.75rem; color: inherit; white-space: normal; overflow-wrap: anywhere; }
+.keeping tbody th { padding-inline-end: 0.75rem; color: inherit; white-space: normal; overflow-wrap: anywhere; }
 .keeping small { display: block; color: var(--bad); font-weight: 400; }
 .keeping td { white-space: nowrap; }
 .keeping button { min-height: 2rem; padding: 0.125rem 0.625rem; font-size: 0.875rem; }
+main:has(.keeping) { max-width: 60rem; }
+.card :is(ul, ol) { padding-inline-start: 1.125rem; }
 .keeping summary { width: max-content; padding: 0.25rem 0; color: var(--quiet); cursor: pointer; }
 .choices { columns: 14rem; margin: 0.5rem 0 0; }
 form > details { margin-bottom: 1.25rem; }
 form > details > summary { width: max-content; padding: 0.25rem 0; cursor: pointer; }
 .choices .choice { break-inside: avoid; }
 
+@media (max-width: 48rem) {
+  .keeping, .keeping :is(tbody, tr, th, td) { display: block; border: 0; padding: 0; text-align: start; }
+  .keeping thead { display: none; }
+  .keeping tr { padding: 0.75rem 0; border-bottom: 1px solid var(--line); }
+  .keeping td:nth-of-type(2)::before { content: 'Last fetch: '; }
+  .keeping td:nth-of-type(3)::before { content: 'Next fetch: '; }
+  .keeping td:nth-of-type(4)::before { content: 'Entries: '; }
+}
 @media (max-width: 30rem) {
   .masthead { padding-top: 1.125rem; }
   .brand { width: 100%; }

@@ -4,6 +4,7 @@ import { isLive } from '../entitlement/facts';
 import { accessRules } from '../entitlement/rules';
 import { api } from '../http/api';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
+import { askedOf } from '../pages/asked';
 import { pageAnswer } from '../pages/page';
 import { problemPage } from '../pages/problem-page';
 import { authenticate } from '../readers/authenticate';
@@ -14,7 +15,7 @@ import { readSelling } from './selling';
 
 /** `GET /plans`: what there is for everybody and for members, and what that costs. */
 export const handler = api(async (request) => {
-  readParameters(NO_PARAMETERS, request.query);
+  readParameters(NO_PARAMETERS, askedOf(request.url));
   const table = openTable();
   const [caller, selling] = await Promise.all([authenticate(request, table), readSelling()]);
   const buyer = caller.kind === 'reader' ? await readBuyer(table, caller.reader) : null;

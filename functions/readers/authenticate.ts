@@ -1,4 +1,4 @@
-import { isAdminByCookie } from '../admin-session/is-admin';
+import { isAdminByCookie } from '../admin/by-cookie';
 import type { ApiRequest } from '../http/api';
 import { Problem, unauthorized } from '../http/problem';
 import { isSafe } from '../http/safe-method';
@@ -9,7 +9,7 @@ import { accountUrl, actionUrlOf, readEntitlement } from './membership';
 import type { Reader } from './reader';
 import { requireSameOrigin } from './same-origin';
 import { readSession, type SignedIn } from './session';
-import { cookieToken } from './session-cookie';
+import { SESSION_COOKIE } from './session-cookie';
 
 export interface Admin {
   kind: 'admin';
@@ -37,7 +37,7 @@ export async function authenticate(request: Credentials, table: Table): Promise<
 }
 
 async function byCookie(request: Credentials, table: Table): Promise<Caller> {
-  const token = cookieToken(request);
+  const token = SESSION_COOKIE.read(request);
   const reader = token === null ? null : await readSession(table, token);
   if (reader === null) return (await isAdminByCookie(request)) ? { kind: 'admin' } : { kind: 'nobody' };
   if (!isSafe(request)) requireSameOrigin(request);

@@ -4,6 +4,7 @@ import { readArticle, type WholeArticle } from '../article/read';
 import type { Answer, ApiRequest } from '../http/api';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { notFound } from '../http/problem';
+import { askedOf } from '../pages/asked';
 import type { Html } from '../pages/html';
 import type { Page } from '../pages/page';
 import { isSample } from '../sources/sample';
@@ -14,7 +15,6 @@ import { calendarOf } from './days';
 import { categoryLinks, hostOf, sourceLink, type Telling } from './entry';
 import { knownSources } from './known-sources';
 import { OFFLINE, sampleNotice } from './notices';
-import { askedOf } from './parameters';
 import { feedLinks, preview } from './social';
 import { type Viewer, viewerOf } from './viewer';
 
@@ -55,7 +55,7 @@ ${feedLinks(sourceTitle, `?${new URLSearchParams({ source })}`)}`,
 <header class="article-head"><h1 dir="auto">${title}</h1>
 <p class="byline">${sourceLink(source, telling)}${author === null ? '' : html` · <bdi>${author}</bdi>`} · <time datetime="${publishedAt}">${telling.calendar.wholeOf(new Date(publishedAt))}</time></p></header>
 ${body(article, content)}
-<p><a class="button original" href="${article.url}" rel="noopener">Read it at ${hostOf(article.url)} ↗</a></p>
+<p><a class="button original" href="${article.url}" rel="noopener">Read it at ${hostOf(article.url)} ↗</a></p>
 ${article.categories.length === 0 ? '' : html`<p class="byline">In ${categoryLinks(article.categories)}<a href="/from/${source}">more from <bdi>${sourceTitle}</bdi></a></p>`}
 </article>
 <p class="quiet-text"><a href="/">All the news</a></p>`,

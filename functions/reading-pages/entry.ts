@@ -28,7 +28,7 @@ ${
     ? ''
     : html`<p class="summary" dir="auto">${cut(summary, LONGEST_SUMMARY)}</p>
 `
-}<p class="byline">${categoryLinks(article.categories.slice(0, MOST_CATEGORIES))}<a class="original" href="${url}" rel="noopener" aria-label="The original at ${hostOf(url)}">${hostOf(url)} ↗</a></p>
+}<p class="byline">${categoryLinks(article.categories.slice(0, MOST_CATEGORIES))}<a class="original" href="${url}" rel="noopener" aria-label="The original at ${hostOf(url)}">${hostOf(url)} ↗</a></p>
 </article></li>
 `;
 }

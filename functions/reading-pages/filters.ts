@@ -46,8 +46,9 @@ ${choice === null ? html`<p class="quiet-text">There are many sources here: choo
 }
 
 /** The ways to be rid of what is searched for and filtered by. One alone stands in the heading already. */
-export function filterChips({ here, sources: { titles } }: List): Html | '' {
+export function filterChips({ here, articles, sources: { titles } }: List): Html | '' {
   const filters = firstPage(here.given);
+  if (filters.size === 1 && articles.length === 0) return '';
   if (filters.size === 1) return html`<p class="byline"><a href="${here.path}">Show everything</a></p>`;
   const chips = [...filters].map(([name, value]) => {
     const label = labelOf(name, value, titles);

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { withoutTracking } from '../feed/tracking';
 import { readParameters } from '../http/parameters';
 import { cursor, type Filters, filters, parseFilters, REPEATABLE } from '../list/parameters';
+import { askedOf } from '../pages/asked';
 import { parseCursor } from '../search/cursor';
 import { LONGEST_WAY } from './links';
 
@@ -27,8 +27,7 @@ export interface PageParameters {
 }
 
 /**
- * What a page of articles is asked for. A form sends its empty fields too, and others hang parameters on links that
- * say where a reader came from: neither asks for anything.
+ * What a page of articles is asked for.
  * @throws Problem 400 naming each parameter that is wrong
  */
 export function parsePageParameters(url: URL): PageParameters {
@@ -39,10 +38,4 @@ export function parsePageParameters(url: URL): PageParameters {
     filters: parseFilters(filters),
     from: cursor === undefined ? null : parseCursor(cursor),
   };
-}
-
-/** The parameters of a page's URL that ask for something. */
-export function askedOf(url: URL): URLSearchParams {
-  const { searchParams } = new URL(withoutTracking(url.href));
-  return new URLSearchParams([...searchParams].filter(([, value]) => value.trim() !== ''));
 }

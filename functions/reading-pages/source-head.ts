@@ -13,7 +13,7 @@ export const sourceHead = (
 <p class="byline">${isSample(source.id) ? html`<span class="badge">sample</span> · ` : ''}${
   source.homepage === null
     ? ''
-    : html`<a href="${source.homepage}" rel="noopener">${hostOf(source.homepage)} ↗</a> · `
+    : html`<a href="${source.homepage}" rel="noopener">${hostOf(source.homepage)} ↗</a> · `
 }${healthOf(source, calendar)}</p>
 `;
 

@@ -2,6 +2,7 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { html } from 'hono/html';
 import type { Answer, ApiRequest } from '../http/api';
 import { readParameters } from '../http/parameters';
+import { askedOf } from '../pages/asked';
 import type { Html } from '../pages/html';
 import type { Page } from '../pages/page';
 import { isSample } from '../sources/sample';
@@ -12,7 +13,6 @@ import { answerFor } from './answer';
 import { type Calendar, calendarOf } from './days';
 import { hostOf } from './entry';
 import { sampleNotice } from './notices';
-import { askedOf } from './parameters';
 import { healthOf } from './source-head';
 import { sourcesParameters } from './sources-parameters';
 import { type Viewer, viewerOf } from './viewer';
@@ -77,6 +77,6 @@ const row = (
 <p class="byline">${isSample(source.id) ? html`<span class="badge">sample</span> · ` : ''}${
   source.homepage === null
     ? ''
-    : html`<a href="${source.homepage}" rel="noopener" aria-label="Its own page at ${hostOf(source.homepage)}">${hostOf(source.homepage)} ↗</a> · `
+    : html`<a href="${source.homepage}" rel="noopener" aria-label="Its own page at ${hostOf(source.homepage)}">${hostOf(source.homepage)} ↗</a> · `
 }${healthOf(source, calendar)}</p></li>
 `;

@@ -3,7 +3,7 @@ import type { Html } from '../pages/html';
 import { readerNotices } from '../pages/reader-notices';
 import { readEntitlement } from '../readers/membership';
 import { readSession } from '../readers/session';
-import { cookieToken } from '../readers/session-cookie';
+import { SESSION_COOKIE } from '../readers/session-cookie';
 import type { Table } from '../table/client';
 import { parseTimeZone } from '../text/time-zone';
 
@@ -29,7 +29,7 @@ export async function viewerOf(request: ApiRequest, table: Table): Promise<Viewe
 }
 
 async function readNotices(request: ApiRequest, table: Table): Promise<{ notices: Html | null } | null> {
-  const token = cookieToken(request);
+  const token = SESSION_COOKIE.read(request);
   const signedIn = token === null ? null : await readSession(table, token);
   if (signedIn === null) return null;
   const entitlement = await readEntitlement(table, signedIn.reader, Date.now());

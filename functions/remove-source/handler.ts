@@ -1,5 +1,5 @@
-import { isFromPage } from '../admin-page/from-page';
-import { adminProblemPage } from '../admin-page/problem-page';
+import { isFromPage } from '../admin/from-page';
+import { adminProblemPage } from '../admin/problem-page';
 import { api, json } from '../http/api';
 import { requireAdmin } from '../http/authorise';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';

@@ -5,7 +5,7 @@ import { seeOther } from '../pages/page';
 import { problemPage } from '../pages/problem-page';
 import { authenticate, requireReader } from '../readers/authenticate';
 import { endSession } from '../readers/session';
-import { noSessionCookie } from '../readers/session-cookie';
+import { SESSION_COOKIE } from '../readers/session-cookie';
 import { openTable } from '../table/client';
 
 /** `POST /sign-out`: ends the sign-in that the request came with. */
@@ -17,7 +17,7 @@ async function signOut(request: ApiRequest): Promise<Answer> {
   // Who presses the button once more is where they wanted to be.
   const caller = isForm(request) ? await authenticate(request, table) : await requireReader(request, table);
   if (caller.kind === 'reader') await endSession(table, caller);
-  const cookies = [noSessionCookie(request.url)];
+  const cookies = [SESSION_COOKIE.clear(request.url)];
   if (isForm(request)) return seeOther('/', cookies);
   return { status: 204, headers: { 'cache-control': 'no-store' }, cookies, body: '' };
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { isFromPage } from '../admin-page/from-page';
-import { adminProblemPage } from '../admin-page/problem-page';
+import { isFromPage } from '../admin/from-page';
+import { adminProblemPage } from '../admin/problem-page';
 import { IDENTITY_BYTES, makeId } from '../article/id';
 import { api, json } from '../http/api';
 import { requireAdmin } from '../http/authorise';

@@ -2,8 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { build } from 'esbuild';
-import { UNUSED_CREDENTIALS } from '../../infra/news-function';
+import { bundle } from '../../infra/bundle';
 import { percentile, printTable } from './report';
 
 const FUNCTIONS = path.resolve(__dirname, '../../functions');
@@ -16,17 +15,17 @@ const { user, system } = process.cpuUsage(before);
 console.log((user + system) / 1000);
 `;
 
-/** Measures each function's bundle, made as infra/news-function.ts has it made: its size, and the CPU to load it. */
+/** Measures each function's bundle, made as the stack has it made: its size, and the CPU to load it. */
 export async function benchBundles(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'newsreel-bench-'));
   try {
     const names = readdirSync(FUNCTIONS).filter((name) => existsSync(entryOf(name)));
     const rows = [];
     for (const name of names) {
-      const bundle = path.join(folder, `${name}.js`);
-      await bundleFunction(name, bundle);
-      const loads = Array.from({ length: LOADS }, () => loadCpu(bundle));
-      rows.push([name, statSync(bundle).size / 1024, percentile(loads, 0.5)]);
+      const file = path.join(folder, `${name}.js`);
+      bundle(`functions/${name}/handler.ts`, file);
+      const loads = Array.from({ length: LOADS }, () => loadCpu(file));
+      rows.push([name, statSync(file).size / 1024, percentile(loads, 0.5)]);
     }
     printTable('Bundles', ['function', 'KB', 'CPU to load, ms'], rows);
   } finally {
@@ -35,22 +34,6 @@ export async function benchBundles(): Promise<void> {
 }
 
 const entryOf = (name: string): string => path.join(FUNCTIONS, name, 'handler.ts');
-
-async function bundleFunction(name: string, outfile: string): Promise<void> {
-  await build({
-    entryPoints: [entryOf(name)],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    external: UNUSED_CREDENTIALS,
-    minify: true,
-    keepNames: true,
-    logLevel: 'error',
-  });
-}
 
 /** In a fresh process, in ms. */
 const loadCpu = (bundle: string): number =>

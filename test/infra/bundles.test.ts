@@ -75,8 +75,6 @@ function synthesizeApp(): Template {
       CDK_OUTDIR: assembly,
       CDK_CONTEXT_JSON: JSON.stringify({ retentionDays: '90' }),
       CDK_VALIDATION: 'false',
-      // esbuild is started by npx, which would ask the registry whether npm itself is new.
-      NPM_CONFIG_UPDATE_NOTIFIER: 'false',
     },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

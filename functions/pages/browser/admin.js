@@ -13,11 +13,13 @@ const wait = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(r
 
 // Times
 
-const times = new Intl.DateTimeFormat(undefined, {
+/** As the service writes them. */
+const times = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'short',
   hour: '2-digit',
   minute: '2-digit',
+  hourCycle: 'h23',
 });
 
 /** Shows the times of a part of the page in the browser's own zone. @param {ParentNode} part */

@@ -193,7 +193,7 @@ function listenToKeys() {
       event.preventDefault();
       target.blur();
     }
-    if (target.closest('input, select, textarea, dialog') || recall(KEYS_OFF)) return;
+    if (target.closest('input, select, textarea, dialog[open]') || recall(KEYS_OFF)) return;
     const found = keys.find((one) => one[1] === key);
     if (!found || (event.repeat && !'jk'.includes(key))) return;
     event.preventDefault();

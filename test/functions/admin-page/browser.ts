@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { signAdminSession } from '../../../functions/admin/session';
 import type { ApiHandler } from '../../../functions/http/api';
-import { signAdminSession } from '../../../functions/secrets/admin-session';
 import { request } from '../../request';
 
 /** What a browser is shown. */

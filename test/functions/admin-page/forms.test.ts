@@ -1,4 +1,4 @@
-import { signAdminSession } from '../../../functions/secrets/admin-session';
+import { signAdminSession } from '../../../functions/admin/session';
 import { FeedServer, rss } from '../../feed-server';
 import { type Service, startService } from '../../service';
 import { signIn } from '../openapi/sign-in';

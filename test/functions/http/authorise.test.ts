@@ -1,9 +1,9 @@
+import { signAdminSession } from '../../../functions/admin/session';
 import { requireAdmin } from '../../../functions/http/authorise';
 import { Problem } from '../../../functions/http/problem';
 import type { Address } from '../../../functions/readers/address';
 import { welcomeReader } from '../../../functions/readers/reader';
 import { endSession, openSession, readSession } from '../../../functions/readers/session';
-import { signAdminSession } from '../../../functions/secrets/admin-session';
 import { ADMIN_TOKEN, startWorld, type World } from '../readers/world';
 
 let world: World;

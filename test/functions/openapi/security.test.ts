@@ -1,6 +1,6 @@
+import { signAdminSession } from '../../../functions/admin/session';
 import type { ApiHandler } from '../../../functions/http/api';
 import { type Address, readerOf } from '../../../functions/readers/address';
-import { signAdminSession } from '../../../functions/secrets/admin-session';
 import { openStripe } from '../../../functions/stripe/client';
 import { syncCustomer } from '../../../functions/stripe/sync';
 import { request } from '../../request';

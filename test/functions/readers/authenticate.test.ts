@@ -1,3 +1,4 @@
+import { signAdminSession } from '../../../functions/admin/session';
 import type { ApiRequest } from '../../../functions/http/api';
 import { Problem } from '../../../functions/http/problem';
 import type { Address } from '../../../functions/readers/address';
@@ -9,7 +10,6 @@ import {
 } from '../../../functions/readers/authenticate';
 import { type Reader, welcomeReader } from '../../../functions/readers/reader';
 import { openSession } from '../../../functions/readers/session';
-import { signAdminSession } from '../../../functions/secrets/admin-session';
 import { ADMIN_TOKEN, startWorld, type World } from './world';
 
 let world: World;

@@ -71,7 +71,7 @@ describe('the front page', () => {
     expect(titlesIn(page)).toHaveLength(50);
     expect(page.html).toContain('<bdi>Harbour &amp; Mole</bdi>');
     expect(page.html).toContain('<time datetime="2026-11-23T18:30:00.000Z">18:30</time>');
-    expect(linkIn(page, 'harbour.example ↗')).toBe('https://www.harbour.example/bell');
+    expect(linkIn(page, 'harbour.example\u00a0↗')).toBe('https://www.harbour.example/bell');
     expect(page.html).toContain('<h3 dir="auto"><a href="/read/');
   });
 

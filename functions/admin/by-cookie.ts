@@ -1,9 +1,9 @@
 import type { ApiRequest } from '../http/api';
 import { isSafe } from '../http/safe-method';
 import { requireSameOrigin } from '../readers/same-origin';
-import { isAdminSession } from '../secrets/admin-session';
 import { adminToken } from '../secrets/admin-token';
-import { adminCookieOf } from './cookie';
+import { ADMIN_COOKIE } from './cookie';
+import { isAdminSession } from './session';
 
 /**
  * Whether the admin makes a request, signed in in a browser: by the cookie alone.
@@ -12,7 +12,7 @@ import { adminCookieOf } from './cookie';
 export async function isAdminByCookie(
   request: Pick<ApiRequest, 'method' | 'url' | 'headers' | 'cookies'>,
 ): Promise<boolean> {
-  const session = adminCookieOf(request);
+  const session = ADMIN_COOKIE.read(request);
   if (session === null || !(await isAdminSession(await adminToken(), session, Date.now()))) return false;
   if (!isSafe(request)) requireSameOrigin(request);
   return true;

@@ -1,17 +1,18 @@
 import { html } from 'hono/html';
-import { type ApiRequest, problemAnswer, type ShowProblem } from '../http/api';
+import { problemAnswer, type ShowProblem } from '../http/api';
 import type { Problem } from '../http/problem';
 import type { Html } from '../pages/html';
 import { pageAnswer } from '../pages/page';
+import { wantsPage } from '../pages/problem-page';
 import { isFromPage } from './from-page';
-import { adminSignInPage } from './sign-in';
+import { adminSignInPage } from './sign-in-page';
 
 /**
  * Shows what is wrong as a page to the admin in a browser, with the way back to where they were. Programs get it as
  * problem details.
  */
 export const adminProblemPage: ShowProblem = (problem, request) => {
-  if (!isFromPage(request) && !isBrowser(request)) return problemAnswer(problem);
+  if (!isFromPage(request) && !wantsPage(request)) return problemAnswer(problem);
   if (problem.status === 401) return adminSignInPage('You are not signed in as the admin, or no longer.');
   return pageAnswer({
     title: problem.title,
@@ -21,10 +22,6 @@ export const adminProblemPage: ShowProblem = (problem, request) => {
     content: contentOf(problem),
   });
 };
-
-/** Whether somebody looks at a page, and no program asks. */
-const isBrowser = ({ method, headers }: ApiRequest): boolean =>
-  method === 'GET' && /\btext\/html\b/i.test(headers['accept'] ?? '');
 
 const contentOf = ({ detail, faults }: Problem): Html => html`${
   faults.length > 1

@@ -1,12 +1,8 @@
 import { createHmac, generateKeyPairSync, hkdfSync, randomBytes } from 'node:crypto';
 import { SignJWT } from 'jose';
+import { ADMIN_SESSION_SECONDS, isAdminSession, signAdminSession } from '../../../functions/admin/session';
 import { type Address, readerOf } from '../../../functions/readers/address';
 import { signSessionToken } from '../../../functions/readers/session-token';
-import {
-  ADMIN_SESSION_SECONDS,
-  isAdminSession,
-  signAdminSession,
-} from '../../../functions/secrets/admin-session';
 
 const TOKEN = randomBytes(32).toString('base64url');
 const KEY = new Uint8Array(hkdfSync('sha256', TOKEN, '', 'newsreel admin session', 32));
