@@ -20,7 +20,7 @@ export const cycleProgress = (
 </section>`;
 
 /** How far a cycle is, in words. The page's script has the same. */
-export function cycleText({ sources, done, failed, newArticles, finishedAt }: CycleTotals): string {
+function cycleText({ sources, done, failed, newArticles, finishedAt }: CycleTotals): string {
   if (sources === 0) return 'There was no source to ask.';
   const failures = failed === 0 ? '' : `, ${written(failed)} failed`;
   const news = countOf(newArticles, 'new article');

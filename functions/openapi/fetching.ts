@@ -1,7 +1,7 @@
 import { fetchParameters } from '../trigger/parameters';
 import { referenceTo } from './components';
 import { CYCLE_ID, cycle, EXAMPLE_CYCLE, startedCycle } from './cycle-schemas';
-import { FORM, NO_FIELDS } from './media-types';
+import { NO_BODY_BUT_A_FORM } from './media-types';
 import type { Operation } from './operation';
 import { pathId, queryParameters } from './parameters';
 
@@ -18,11 +18,7 @@ export const FETCHING_OPERATIONS: Operation[] = [
     parameters: queryParameters(fetchParameters, {
       source: { description: 'The id of a source: only this one', examples: ['hackernews'] },
     }),
-    body: {
-      description: 'Not read: a form shows by its type that a browser waits for a page.',
-      content: { [FORM]: NO_FIELDS },
-      required: false,
-    },
+    body: NO_BODY_BUT_A_FORM,
     answer: {
       status: 202,
       description: 'The cycle that has begun',

@@ -22,3 +22,10 @@ export const NO_FIELDS: MediaType = { schema: { type: 'object', maxProperties: 0
 
 /** A page. */
 export const PAGE: Content = { 'text/html': { schema: { type: 'string' } } };
+
+/** The body of a route that a button of a page leads to, and that needs none. */
+export const NO_BODY_BUT_A_FORM = {
+  description: 'Not read: a form shows by its type that a browser waits for a page.',
+  content: { [FORM]: NO_FIELDS },
+  required: false,
+} as const;

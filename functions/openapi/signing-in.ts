@@ -2,7 +2,7 @@ import { confirmFields } from '../confirm-sign-in/fields';
 import { signInFields } from '../sign-in/fields';
 import { signInPageParameters } from '../sign-in-page/parameters';
 import { referenceTo } from './components';
-import { FORM, jsonOrForm, NO_FIELDS, PAGE } from './media-types';
+import { jsonOrForm, NO_BODY_BUT_A_FORM, PAGE } from './media-types';
 import type { Operation } from './operation';
 import { queryParameters } from './parameters';
 import { NO_SESSION_COOKIE, SESSION_COOKIE } from './session-cookie';
@@ -69,11 +69,7 @@ export const SIGNING_IN_OPERATIONS: Operation[] = [
     summary: 'End a sign-in',
     description: 'The one that the token or the cookie is of; others go on.',
     who: 'reader',
-    body: {
-      description: 'Not read: a form shows by its type that a browser waits for a page.',
-      content: { [FORM]: NO_FIELDS },
-      required: false,
-    },
+    body: NO_BODY_BUT_A_FORM,
     answer: { status: 204, description: 'Signed out', headers: NO_SESSION_COOKIE },
     redirect: {
       description: 'Who sent a form is signed out, even if they were before.',

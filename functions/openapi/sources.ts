@@ -2,7 +2,7 @@ import { sourceFields } from '../add-source/fields';
 import { SOURCE_ID } from '../sources/id';
 import { sourceSettings } from '../sources/settings';
 import { component, describeFields, reference, referenceTo } from './components';
-import { FORM, type MediaType, NO_FIELDS, UPLOAD } from './media-types';
+import { FORM, type MediaType, NO_BODY_BUT_A_FORM, UPLOAD } from './media-types';
 import { changesOf } from './merge-patch';
 import type { Operation } from './operation';
 import { pathId } from './parameters';
@@ -117,11 +117,7 @@ export const SOURCE_OPERATIONS: Operation[] = [
     description: 'The same as by DELETE, which forms do not know.',
     who: 'admin',
     parameters: [ID],
-    body: {
-      description: 'Not read: a form shows by its type that a browser waits for a page.',
-      content: { [FORM]: NO_FIELDS },
-      required: false,
-    },
+    body: NO_BODY_BUT_A_FORM,
     answer: {
       status: 202,
       description: 'It is being removed',

@@ -2,7 +2,7 @@ import type { ApiRequest } from '../http/api';
 import { badParameters, Problem } from '../http/problem';
 
 /** The one field of the form. */
-export const FILE_FIELD = 'opml';
+const FILE_FIELD = 'opml';
 
 /**
  * The file of a form, as a page sends it.

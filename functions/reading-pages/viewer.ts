@@ -8,7 +8,7 @@ import type { Table } from '../table/client';
 import { parseTimeZone } from '../text/time-zone';
 
 /** Where days begin for who has not said where they live. */
-export const USUAL_ZONE = 'UTC';
+const USUAL_ZONE = 'UTC';
 
 /** Set by the page's script. */
 const ZONE_COOKIE = 'newsreel-zone=';
