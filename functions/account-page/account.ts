@@ -7,8 +7,7 @@ import { accessRules } from '../entitlement/rules';
 import { isMailSetUp } from '../mail/send';
 import { type ListedMail, readMails } from '../my-mails/mails';
 import type { Reader } from '../readers/reader';
-import { type ListedSource, listed } from '../sources/source';
-import { readSources } from '../sources/store';
+import { type NamedSource, readChoice } from '../sources/choice';
 import { lookAgain } from '../stripe/look-again';
 import type { Table } from '../table/client';
 
@@ -22,8 +21,8 @@ export interface Account {
   digest: DigestSettings | null;
   /** what was sent to them, newest first */
   mails: ListedMail[];
-  /** what a digest can be of; none where no digest can be had */
-  sources: ListedSource[];
+  /** what a digest can be of; none where no digest can be had, null where they are too many to choose from */
+  sources: NamedSource[] | null;
 }
 
 /** All that the page tells a reader, as it is now. */
@@ -32,7 +31,7 @@ export async function readAccount(table: Table, reader: Reader): Promise<Account
   const [digest, mails, sources] = await Promise.all([
     readDigest(table, reader),
     readMails(table, reader.id, now),
-    isMailSetUp() ? readSources(table) : [],
+    isMailSetUp() ? readChoice(table) : [],
     lookAgain(table, reader),
   ]);
   const customers = await readCustomers(table, reader.id);
@@ -42,6 +41,6 @@ export async function readAccount(table: Table, reader: Reader): Promise<Account
     isSubscribed: customers.some(({ subscriptions }) => subscriptions.some(isLive)),
     digest,
     mails,
-    sources: sources.map(listed),
+    sources,
   };
 }

@@ -2,14 +2,12 @@ import { html, raw } from 'hono/html';
 import { type DigestSettings, USUAL_TIME_ZONE } from '../digests/settings';
 import type { Html } from '../pages/html';
 import { MOST_NAMED } from '../set-digest/fields';
+import type { NamedSource } from '../sources/choice';
 import { isSample } from '../sources/sample';
-import type { ListedSource } from '../sources/source';
-
-/** More than these nobody looks through: they are typed. */
-const MOST_TO_TICK = 100;
 
 interface Choice {
-  sources: readonly ListedSource[];
+  /** to tick; null where they are so many that they are typed */
+  sources: readonly NamedSource[] | null;
   /** nothing was said of a time zone before */
   isFirst: boolean;
 }
@@ -34,7 +32,7 @@ ${RHYTHMS.map(
 <input id="digest-search" name="search" value="${wanted.search ?? ''}" maxlength="1000" placeholder="All that is new">
 <label for="categories">Only these categories <span class="hint">A line for each, ${MOST_NAMED} at most; none for all.</span></label>
 <textarea id="categories" name="categories" rows="2">${wanted.categories.join('\n')}</textarea>
-${sources.length > MOST_TO_TICK ? typedSources(wanted) : tickedSources(wanted, sources)}
+${sources === null ? typedSources(wanted) : tickedSources(wanted, sources)}
 <button>Save</button>
 </form>`;
 
@@ -67,7 +65,7 @@ const typedSources = ({ sources }: DigestSettings): Html =>
   html`<label for="sources">Only these sources <span class="hint">Their ids, as the links under <a href="/from">Sources</a> have them: a line for each, ${MOST_NAMED} at most; none for all.</span></label>
 <textarea id="sources" name="sources" rows="2" spellcheck="false">${sources.join('\n')}</textarea>`;
 
-function tickedSources({ sources: chosen }: DigestSettings, sources: readonly ListedSource[]): Html | '' {
+function tickedSources({ sources: chosen }: DigestSettings, sources: readonly NamedSource[]): Html | '' {
   if (sources.length === 0) return '';
   return html`<details${chosen.length > 0 ? html` open` : ''}>
 <summary>Only some sources</summary>

@@ -34,13 +34,11 @@ export interface Page {
   isPublic?: boolean;
   /** origins besides ours that a form leads to, by redirects as well, such as `https://checkout.stripe.com` */
   formsLeadTo?: readonly string[];
-  /** seconds until the page asks for itself again */
-  reloadAfter?: number;
 }
 
 /** The answer that shows a page: no frame around it, no script but our own, nothing told to other sites. */
 export async function pageAnswer(page: Page): Promise<Answer> {
-  const { status = 200, headers = {}, cookies = [], isPublic = false, reloadAfter } = page;
+  const { status = 200, headers = {}, cookies = [], isPublic = false } = page;
   return {
     status,
     headers: {
@@ -51,7 +49,6 @@ export async function pageAnswer(page: Page): Promise<Answer> {
       'permissions-policy': 'camera=(), geolocation=(), microphone=(), browsing-topics=()',
       'referrer-policy': 'same-origin',
       ...(!isPublic && { 'x-robots-tag': 'noindex' }),
-      ...(reloadAfter !== undefined && { refresh: String(reloadAfter) }),
       ...headers,
     },
     cookies,

@@ -1,20 +1,9 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { type NamedSource, readChoice } from '../sources/choice';
 import { SourceNames } from '../sources/names';
-import { listed, parseSourceItem } from '../sources/source';
 import type { Table } from '../table/client';
-import { SOURCES } from '../table/keys';
-
-/** A choice of more is none; whoever has more finds them on the page of sources. */
-const MOST_TO_CHOOSE = 100;
 
 /** Names hardly ever change; a source that is added is to be chosen soon. */
 const KEPT_MS = 10_000;
-
-/** A source as pages of articles name it. */
-export interface NamedSource {
-  id: string;
-  title: string;
-}
 
 /** The sources that a page of articles speaks of. */
 export interface KnownSources {
@@ -57,20 +46,4 @@ function keptFor(table: Table): Kept {
     if (kept === fresh) kept = undefined;
   });
   return fresh;
-}
-
-async function readChoice(table: Table): Promise<NamedSource[] | null> {
-  const { Items = [], LastEvaluatedKey } = await table.client.send(
-    new QueryCommand({
-      TableName: table.name,
-      KeyConditionExpression: 'PK = :sources',
-      ExpressionAttributeValues: { ':sources': { S: SOURCES } },
-      Limit: MOST_TO_CHOOSE + 1,
-    }),
-  );
-  if (Items.length > MOST_TO_CHOOSE || LastEvaluatedKey !== undefined) return null;
-  return Items.map((item) => {
-    const { id, title } = listed(parseSourceItem(item));
-    return { id, title };
-  }).sort((one, other) => one.title.localeCompare(other.title, 'en'));
 }
