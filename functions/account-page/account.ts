@@ -9,7 +9,10 @@ import { type ListedMail, readMails } from '../my-mails/mails';
 import type { Reader } from '../readers/reader';
 import { type NamedSource, readChoice } from '../sources/choice';
 import { lookAgain } from '../stripe/look-again';
+import { text } from '../table/attributes';
+import { readItems } from '../table/batch';
 import type { Table } from '../table/client';
+import { sourceKey } from '../table/keys';
 
 /** What somebody who is signed in sees of themselves. */
 export interface Account {
@@ -23,6 +26,8 @@ export interface Account {
   mails: ListedMail[];
   /** what a digest can be of; none where no digest can be had, null where they are too many to choose from */
   sources: NamedSource[] | null;
+  /** ids of sources that their digest is of, and that there are none of any more */
+  lostSources: string[];
 }
 
 /** All that the page tells a reader, as it is now. */
@@ -34,7 +39,10 @@ export async function readAccount(table: Table, reader: Reader): Promise<Account
     isMailSetUp() ? readChoice(table) : [],
     lookAgain(table, reader),
   ]);
-  const customers = await readCustomers(table, reader.id);
+  const [customers, lostSources] = await Promise.all([
+    readCustomers(table, reader.id),
+    lostAmong(table, digest?.sources ?? []),
+  ]);
   return {
     reader,
     entitlement: entitlementOf(customers, now, accessRules()),
@@ -42,5 +50,13 @@ export async function readAccount(table: Table, reader: Reader): Promise<Account
     digest,
     mails,
     sources,
+    lostSources,
   };
+}
+
+async function lostAmong(table: Table, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const items = await readItems(table, ids.map(sourceKey));
+  const there = new Set(items.map((item) => text(item, 'SK')));
+  return ids.filter((id) => !there.has(id));
 }

@@ -21,7 +21,7 @@ export const deletePage = (address: Address, { isPaid, goesOn }: Leaving): Page 
 <li>your digest, and the list of mails that were sent to you${
     isPaid
       ? html`,</li>
-<li>what you have bought. What is left of a pass is lost`
+<li>what you have bought. What is left of a pass, or of days that you have paid for, is lost`
       : ''
   }.</li>
 </ul>

@@ -22,7 +22,7 @@ const savedNotice = (digest: DigestSettings | null): Html =>
       : `you get your digest ${rhythmText(digest)}, if there is news`
   }.</p>`;
 
-function contentFor({ entitlement, digest, sources }: Account, wish: Wish | null): Html {
+function contentFor({ entitlement, digest, sources, lostSources }: Account, wish: Wish | null): Html {
   if (!isMailSetUp()) {
     return html`<p>Mail is not set up here, so no digest can be sent. Who runs this service can change that.</p>
 ${endForm(digest)}`;
@@ -33,7 +33,8 @@ ${endForm(digest)}`;
   }
   return html`<p>What is new, by mail: each day, or each Monday. Where there is nothing new none comes.</p>
 ${wish === null ? '' : wishNotice(digest)}
-${digestForm(wantedOf(digest, wish), { sources, isFirst: digest === null })}`;
+${wish !== null || lostSources.length === 0 ? '' : lostNotice(lostSources)}
+${digestForm(without(lostSources, wantedOf(digest, wish)), { sources, isFirst: digest === null })}`;
 }
 
 /** What was asked for before is sent again once there is a plan, unless its reader ends it. */
@@ -52,6 +53,15 @@ const wishNotice = (digest: DigestSettings | null): Html =>
       ? 'This is what you searched for. Save it, and it comes by mail.'
       : 'This is what you searched for. Saved, it comes in place of the digest that you have.'
   }</p>`;
+
+const lostNotice = (lost: readonly string[]): Html =>
+  html`<p class="notice warning">Your digest is of sources that are no longer here: ${lost.join(', ')}. Choose others and save, or none, and it is of all.</p>`;
+
+/** What can't be chosen any more is not kept by who saves something else. */
+const without = (lost: readonly string[], wanted: DigestSettings): DigestSettings => ({
+  ...wanted,
+  sources: wanted.sources.filter((id) => !lost.includes(id)),
+});
 
 const USUAL: DigestSettings = {
   every: 'never',

@@ -4,7 +4,7 @@ import type { Page } from '../pages/page';
 import { readerNotices } from '../pages/reader-notices';
 import { signInForm } from '../pages/sign-in-form';
 import { planCards } from '../plans-page/cards';
-import type { Selling } from '../plans-page/selling';
+import { type Selling, stripePages } from '../plans-page/selling';
 import type { Account } from './account';
 import { digestSection } from './digest';
 import { exportSection } from './export';
@@ -16,7 +16,7 @@ import { planSection } from './plan';
 export const strangerPage = (selling: Selling | null, { isForgotten, wish }: AccountParameters): Page => ({
   title: 'Your account',
   place: 'account',
-  formsLeadTo: selling?.origins ?? [],
+  formsLeadTo: selling === null ? [] : stripePages(),
   notices: html`${isForgotten ? FORGOTTEN : ''}${wish === null ? '' : SIGN_IN_FOR_DIGEST}`,
   content: html`<p>Sign in with a link that comes by mail. There is no password.</p>
 ${signInForm()}
@@ -38,7 +38,7 @@ export const accountPage = (account: Account, selling: Selling | null, asked: Ac
   title: 'Your account',
   place: 'account',
   script: 'account',
-  formsLeadTo: selling?.origins ?? [],
+  formsLeadTo: selling === null ? [] : stripePages(),
   notices: readerNotices(account.reader, account.entitlement) ?? html``,
   content: html`${planSection(account, selling)}
 ${digestSection(account, asked)}

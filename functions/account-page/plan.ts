@@ -15,7 +15,7 @@ export const planSection = (
 ${selling === null ? '' : html`<dt>Plan</dt><dd>${PLANS[entitlement.plan]} ${badge(entitlement)}</dd>`}
 ${until(entitlement)}
 </dl>
-<p>${entitlement.reason}</p>
+<p>${entitlement.reason}${entitlement.action === 'manage' && selling !== null ? html` <a href="#payments">See to it under Payments</a>.` : ''}</p>
 ${selling === null ? '' : dealings(selling, isSubscribed)}`;
 
 const PLANS: Record<Entitlement['plan'], string> = {

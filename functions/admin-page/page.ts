@@ -36,9 +36,9 @@ const FETCH: Html = html`<form method="post" action="/fetch">
 const ADD: Html = html`<h2 id="add">Add a source</h2>
 <form method="post" action="/sources" data-busy="Looking for its feed…">
 <label for="url">Address <span class="hint">Of a feed, or of a page that has one: it is asked first, which may take some seconds.</span></label>
-<input id="url" name="url" type="url" inputmode="url" autocomplete="off" maxlength="2048" placeholder="https://" required>
+<input id="url" name="url" type="url" inputmode="url" maxlength="2048" placeholder="https://" required>
 <label for="title">Title <span class="hint">Its own where you leave this empty.</span></label>
-<input id="title" name="title" maxlength="500" autocomplete="off">
+<input id="title" name="title" maxlength="500">
 <button>Add it</button>
 </form>
 <p class="quiet-text">Sources with a login and JSON APIs are added from a file, by <code>npx news sources add --file</code>, or by <code>POST /sources</code>; <a href="/openapi.json">the API</a> says which fields there are.</p>`;

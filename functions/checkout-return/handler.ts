@@ -3,6 +3,7 @@ import { stripeProblem } from '../checkout/stripe-problem';
 import { api } from '../http/api';
 import { readParameters } from '../http/parameters';
 import { Problem } from '../http/problem';
+import { askedOf } from '../pages/asked';
 import { pageAnswer } from '../pages/page';
 import { problemPage } from '../pages/problem-page';
 import { authenticate } from '../readers/authenticate';
@@ -18,7 +19,7 @@ import { returnParameters } from './session-id';
 /** `GET /checkout/return`: reads what was paid, so that access is there before any webhook. */
 export const handler = api(async (request) => {
   const world: World = { stripe: await requireStripe(), table: openTable() };
-  const { session_id: id, look = '1' } = readParameters(returnParameters, request.query);
+  const { session_id: id, look = '1' } = readParameters(returnParameters, askedOf(request.url));
   const [{ outcome, reader }, caller] = await Promise.all([
     arrive(world, id).catch(laterIfStripeIsDown),
     authenticate(request, world.table),

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { type Answer, type ApiRequest, api, json } from '../http/api';
+import { inTime } from '../http/in-time';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { badParameters } from '../http/problem';
 import { readFields } from '../pages/form';
@@ -20,7 +21,7 @@ import { type Checkout, openForAddress, openForReader } from './open';
 import { stripeProblem } from './stripe-problem';
 
 /** `POST /checkout`: a page at Stripe where a plan is paid. */
-export const handler = api(checkout, problemPage);
+export const handler = api(inTime(checkout), problemPage);
 
 async function checkout(request: ApiRequest): Promise<Answer> {
   const world: World = { stripe: await requireStripe(), table: openTable() };

@@ -83,7 +83,10 @@ function granted(best: Standing, standings: readonly Standing[]): Entitlement {
   const giving = standings.filter(({ until }) => until !== null);
   const until = Math.max(...giving.map((standing) => standing.until ?? 0));
   const others = standings.filter((standing) => standing !== best);
-  const subscriptions = standings.filter(({ plan, isLive }) => plan === 'subscription' && isLive);
+  // One that is cancelled ends by itself.
+  const subscriptions = standings.filter(
+    ({ plan, isLive, status }) => plan === 'subscription' && isLive && status !== 'canceling',
+  );
   const pass = others.find(({ plan, until }) => plan === 'pass' && until !== null);
   // Of what gives no access, only what may be charged for is worth a word beside what does.
   const trouble = others.find(({ until, isLive }) => until === null && isLive);

@@ -1,5 +1,6 @@
 import { stripeProblem } from '../checkout/stripe-problem';
 import { type Answer, type ApiRequest, api } from '../http/api';
+import { inTime } from '../http/in-time';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { readFields } from '../pages/form';
 import { isForm } from '../pages/is-form';
@@ -19,7 +20,7 @@ import { closePayments, settle } from './settle';
 
 /** `DELETE /me`, and `POST /account/delete` for forms, which can't say DELETE: forgets the person who asks for it. */
 export const handler = api(
-  (request) => (request.method === 'DELETE' ? deleteMe(request) : deleteByForm(request)),
+  inTime((request) => (request.method === 'DELETE' ? deleteMe(request) : deleteByForm(request))),
   problemPage,
 );
 

@@ -7,7 +7,7 @@ const HOST = /^(?:[\w.-]+|\[[\da-f:]+\])(?::\d+)?$/i;
 export function urlOf({ headers, rawPath, rawQueryString, requestContext }: APIGatewayProxyEventV2): URL {
   const scheme = headers['x-forwarded-proto'] === 'http' ? 'http' : 'https';
   // Of the two only the header has a port.
-  const [host = ''] = [headers['host'], requestContext.domainName].filter(
+  const [host = 'localhost'] = [headers['host'], requestContext.domainName].filter(
     (name) => name !== undefined && HOST.test(name) && URL.canParse(`${scheme}://${name}`),
   );
   const url = new URL(`${scheme}://${host}`);

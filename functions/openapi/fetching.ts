@@ -1,7 +1,7 @@
 import { fetchParameters } from '../trigger/parameters';
 import { referenceTo } from './components';
 import { CYCLE_ID, cycle, EXAMPLE_CYCLE, startedCycle } from './cycle-schemas';
-import { NO_BODY_BUT_A_FORM } from './media-types';
+import { jsonOrForm, NO_FIELDS } from './media-types';
 import type { Operation } from './operation';
 import { pathId, queryParameters } from './parameters';
 
@@ -18,14 +18,14 @@ export const FETCHING_OPERATIONS: Operation[] = [
     parameters: queryParameters(fetchParameters, {
       source: { description: 'The id of a source: only this one', examples: ['hackernews'] },
     }),
-    body: NO_BODY_BUT_A_FORM,
+    body: { description: 'Nothing', content: jsonOrForm(NO_FIELDS), required: false },
     answer: {
       status: 202,
       description: 'The cycle that has begun',
       content: { 'application/json': { schema: referenceTo(startedCycle) } },
     },
     redirect: { description: 'Who sent a form sees on the page how far it is.' },
-    problems: ['NotFound'],
+    problems: ['NotFound', 'UnsupportedMediaType'],
   },
   {
     method: 'get',

@@ -32,7 +32,7 @@ export interface Page {
   isWide?: boolean;
   /** whether search engines may list it, and whoever likes may keep it and ask about it before each use */
   isPublic?: boolean;
-  /** origins besides ours that a form leads to, by redirects as well, such as `https://checkout.stripe.com` */
+  /** origins or schemes besides ours that a form leads to, by redirects as well, such as `https:` */
   formsLeadTo?: readonly string[];
 }
 

@@ -131,7 +131,7 @@ li:last-child > .entry { border-bottom: 0; }
 .sources { margin: 1.5rem 0; padding: 0; list-style: none; }
 .sources li { padding: 0.75rem 0; border-top: 1px solid var(--line); }
 .sources h2 { margin: 0; font: 600 1.125rem/1.4 var(--serif); }
-.sources h2 a { color: var(--ink); text-decoration: none; }
+.sources h2 a { display: inline-block; min-height: 1.5rem; color: var(--ink); text-decoration: none; }
 .sources h2 a:hover { text-decoration: underline; text-decoration-thickness: 1px; }
 .sources .byline { margin: 0; }
 .pager { display: flex; justify-content: space-between; gap: 1rem; margin: 2rem 0; }

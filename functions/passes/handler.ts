@@ -3,7 +3,8 @@ import { idempotencyKey } from '../checkout/idempotency-key';
 import { refuseManyOf } from '../checkout/limits';
 import { DAY, once } from '../checkout/once';
 import { stripeProblem } from '../checkout/stripe-problem';
-import { api, json } from '../http/api';
+import { type Answer, type ApiRequest, api, json } from '../http/api';
+import { inTime } from '../http/in-time';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { badParameters } from '../http/problem';
 import { readFields } from '../pages/form';
@@ -15,7 +16,9 @@ import { openTable } from '../table/client';
 import { beginPass } from './begin';
 
 /** `POST /passes`: a one-off pass to be paid on a page of one's own. */
-export const handler = api(async (request) => {
+export const handler = api(inTime(begin));
+
+async function begin(request: ApiRequest): Promise<Answer> {
   const world: World = { stripe: await requireStripe(), table: openTable() };
   readParameters(NO_PARAMETERS, request.query);
   const key = idempotencyKey(request);
@@ -34,4 +37,4 @@ export const handler = api(async (request) => {
   } catch (error) {
     throw stripeProblem(error);
   }
-});
+}

@@ -3,7 +3,7 @@ import type { Html } from '../pages/html';
 import type { Page } from '../pages/page';
 import { signInForm } from '../pages/sign-in-form';
 import { planCards } from './cards';
-import type { Selling } from './selling';
+import { type Selling, stripePages } from './selling';
 
 /** Who looks at the plans and is signed in. */
 export interface Buyer {
@@ -21,7 +21,7 @@ export interface Buyer {
 export const plansPage = (selling: Selling | null, buyer: Buyer | null): Page => ({
   title: 'Membership',
   place: 'plans',
-  formsLeadTo: selling?.origins ?? [],
+  formsLeadTo: selling === null ? [] : stripePages(),
   content: html`<p>Reading is open. Members take the news along.</p>
 <div class="cards">
 ${FOR_EVERYBODY}

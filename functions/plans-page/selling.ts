@@ -10,8 +10,6 @@ export interface Selling {
     /** such as `€5.00 a month`; null where Stripe's own page is to say it */
     price: string | null;
   } | null;
-  /** where the forms lead to after our own answer: Stripe's pages */
-  origins: readonly string[];
 }
 
 /** What is sold just now; null where there is no paid plan. */
@@ -22,12 +20,12 @@ export async function readSelling(): Promise<Selling | null> {
   return {
     pass: passOffer(),
     subscription: price === undefined ? null : { price: await subscriptionPrice(stripe, price) },
-    origins: stripeOrigins(),
   };
 }
 
-/** Stripe's pages, or in their place those of whoever stands in for it. */
-function stripeOrigins(): Selling['origins'] {
-  const base = process.env['STRIPE_API_BASE'];
-  return base ? [new URL(base).origin] : ['https://checkout.stripe.com', 'https://billing.stripe.com'];
-}
+/**
+ * Where the forms of what is sold lead to after our own answer: Stripe's pages, which may be at a domain of the
+ * seller's own; whoever stands in for Stripe has them without TLS.
+ */
+export const stripePages = (): readonly string[] =>
+  process.env['STRIPE_API_BASE'] ? ['https:', 'http:'] : ['https:'];

@@ -1,5 +1,6 @@
 import { stripeProblem } from '../checkout/stripe-problem';
 import { type Answer, type ApiRequest, api, json } from '../http/api';
+import { inTime } from '../http/in-time';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { readFields } from '../pages/form';
 import { isForm } from '../pages/is-form';
@@ -12,7 +13,7 @@ import { expectPayment } from '../stripe/refresh';
 import { openTable } from '../table/client';
 
 /** `POST /portal`: Stripe's page where a reader sees to cards, invoices and their subscription. */
-export const handler = api(openPortal, problemPage);
+export const handler = api(inTime(openPortal), problemPage);
 
 async function openPortal(request: ApiRequest): Promise<Answer> {
   const world = { stripe: await requireStripe(), table: openTable() };

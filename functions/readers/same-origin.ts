@@ -17,6 +17,10 @@ export function requireSameOrigin({ headers, url }: Pick<ApiRequest, 'headers' |
   const isNamed = origin !== undefined && origin !== 'null';
   const isOurs = isNamed ? origin === url.origin : OWN_SITES.includes(site ?? '');
   if (!isOurs) {
-    throw new Problem(403, 'Cross-site request', 'This was not sent by a page of this service');
+    throw new Problem(
+      403,
+      'Cross-site request',
+      'This was not sent by a page of this service. Open the page here, and send it again',
+    );
   }
 }

@@ -2,6 +2,10 @@
 const TAG =
   /<(\/?)(h[1-6]|main|header|footer|nav|aside|section|article|a|img|video|pre|table)(?=[\s>/])([^>]*)>/g;
 
+/** What can be reached by key and says nothing to who hears it; and a heading of a table that is none. */
+const EMPTY_LINK = /<a(?:\s[^>]*)?>\s*<\/a>/g;
+const EMPTY_HEADING = /<th(?:\s[^>]*)?>\s*<\/th>/g;
+
 /** Parts of a document: of a page there is one of each, and it is not in the middle of an article. */
 const LANDMARKS = new Set(['main', 'header', 'footer', 'nav', 'aside', 'section', 'article']);
 
@@ -12,9 +16,10 @@ const LOWEST_LEVEL = 6;
 /**
  * The content of an article as a part of a page: its headings below the title and none left out, its pictures loaded
  * when they come into sight, what is wider than the page to be reached by key.
- * @param content as `sanitise` writes it: each "<" begins a tag, and each tag ends at the next ">"
+ * @param given as `sanitise` writes it: each "<" begins a tag, and each tag ends at the next ">"
  */
-export function fittedContent(content: string): string {
+export function fittedContent(given: string): string {
+  const content = given.replace(EMPTY_LINK, '').replace(EMPTY_HEADING, '<td></td>');
   const shift =
     HIGHEST_LEVEL - Math.min(...[...content.matchAll(/<h([1-6])[\s>]/g)].map(([, level]) => Number(level)));
   const headings: number[] = [];

@@ -1,4 +1,6 @@
 const DAY_MS = 24 * 60 * 60_000;
+const MINUTE_MS = 60_000;
+const LARGEST_OFFSET_MS = 15 * 60 * 60_000;
 
 /** Times and days as the people of one time zone have them. */
 export interface Calendar {
@@ -53,6 +55,24 @@ export function calendarOf(timeZone: string, now: number): Calendar {
       return `${date} ${month} ${year}, ${timeOf(moment)}`;
     },
   };
+}
+
+/**
+ * When a day begins, ms since 1970: at midnight, or where the clock leaves that out, at the first moment after it.
+ * @param day `2026-11-23`
+ * @param timeZone an IANA time zone
+ */
+export function startOfDay(day: string, timeZone: string): number {
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  const { dayOf } = calendarOf(timeZone, midnight);
+  // Nowhere is further from UTC than 14 hours, and nowhere by less than a minute.
+  let [before, at] = [midnight - LARGEST_OFFSET_MS, midnight + LARGEST_OFFSET_MS];
+  while (at - before > MINUTE_MS) {
+    const middle = before + Math.ceil((at - before) / 2 / MINUTE_MS) * MINUTE_MS;
+    if (dayOf(new Date(middle)) < day) before = middle;
+    else at = middle;
+  }
+  return at;
 }
 
 function formatsOf(timeZone: string): Formats {

@@ -37,8 +37,8 @@ ${bySource}
 <div><label for="category">Category</label>
 <input id="category" name="category" list="categories" value="${here.given.get('category') ?? ''}" maxlength="200" autocomplete="off">
 <datalist id="categories">${usualCategories(list).map((category) => html`<option value="${category}"></option>`)}</datalist></div>
-<div><label for="since">From</label><input type="date" id="since" name="since" value="${dateOf(here, 'since')}"></div>
-<div><label for="until">Before</label><input type="date" id="until" name="until" value="${dateOf(here, 'until')}"></div>
+<div><label for="since">From</label>${timeField(here, 'since')}</div>
+<div><label for="until">Before</label>${timeField(here, 'until')}</div>
 ${kept(here, 'category', 'since', 'until', ...(bySource === '' ? [] : ['source']))}<button class="quiet">Filter</button>
 </div></form>
 ${choice === null ? html`<p class="quiet-text">There are many sources here: choose one among <a href="/from">all sources</a>.</p>` : ''}
@@ -92,8 +92,9 @@ function usualCategories({ articles }: List): string[] {
     .map(([category]) => category);
 }
 
-/** What a field for a date can show; a time of the day that somebody asked for by hand is none. */
-function dateOf({ given }: Here, name: string): string {
+/** A field for a day, or for text where somebody has asked by hand for a time of the day. */
+function timeField({ given }: Here, name: 'since' | 'until'): Html {
   const value = given.get(name) ?? '';
-  return /^\d{4}-\d\d-\d\d$/.test(value) ? value : '';
+  const type = /^(?:\d{4}-\d\d-\d\d)?$/.test(value) ? 'date' : 'text';
+  return html`<input type="${type}" id="${name}" name="${name}" value="${value}">`;
 }

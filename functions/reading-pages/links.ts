@@ -21,20 +21,35 @@ export function olderPage({ path, given }: Here, next: string): string {
   const cursor = given.get('cursor');
   const way = [...given.getAll('newer'), ...(cursor === null ? [] : [cursor])];
   asked.set('cursor', next);
-  for (const newer of way.slice(-LONGEST_WAY)) asked.append('newer', newer);
+  for (const newer of shortened(way)) asked.append('newer', newer);
   return href(path, asked);
 }
 
-/** The page before this one; null on the first. */
-export function newerPage({ path, given }: Here): string | null {
+/**
+ * The page before this one, or the newest where the way between is not known any more; null on the first.
+ */
+export function newerPage(here: Here): string | null {
+  const { path, given } = here;
   if (!given.has('cursor')) return null;
   const asked = firstPage(given);
+  if (isWayLost(here)) return href(path, asked);
   const way = given.getAll('newer');
   const cursor = way.pop();
   if (cursor !== undefined) asked.set('cursor', cursor);
   for (const newer of way) asked.append('newer', newer);
   return href(path, asked);
 }
+
+/** A way that is cut off begins with a page twice: there it is known that more were before it. */
+function shortened(way: string[]): string[] {
+  if (way.length <= LONGEST_WAY) return way;
+  const kept = way.slice(1 - LONGEST_WAY);
+  return [...kept.slice(0, 1), ...kept];
+}
+
+/** Whether the way to the pages before this one was cut off. */
+export const isWayLost = ({ given }: Here): boolean =>
+  given.has('cursor') && given.getAll('newer').at(-1) === given.get('cursor');
 
 /** The filters alone. */
 export const firstPage = (given: URLSearchParams): URLSearchParams =>

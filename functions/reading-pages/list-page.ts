@@ -1,7 +1,7 @@
 import type { Article } from '../article/article';
 import { shown } from '../article/article';
 import type { Answer, ApiRequest } from '../http/api';
-import { notFound } from '../http/problem';
+import { badParameters, notFound } from '../http/problem';
 import type { Filters } from '../list/parameters';
 import { queryOf } from '../list/query';
 import { pagesOf, type Reach } from '../search/pages';
@@ -34,9 +34,11 @@ export async function sourcePage(request: ApiRequest): Promise<Answer> {
 
 /** @param source null where the page is of all of them */
 async function listPage(request: ApiRequest, table: Table, source: ListedSource | null): Promise<Answer> {
-  const { given, filters, from } = parsePageParameters(request.url);
-  const wanted = source === null ? filters : { ...filters, sources: [source.id] };
   const viewer = await viewerOf(request, table);
+  const { given, filters, from } = parsePageParameters(request.url, viewer.timeZone);
+  if (source !== null && given.has('source'))
+    throw badParameters([{ name: 'source', detail: 'is not a parameter of this page' }]);
+  const wanted = source === null ? filters : { ...filters, sources: [source.id] };
   return answerFor(request, { table, viewer }, async () => {
     const { articles, next } = await find(table, wanted, from);
     const sources = await knownSources(table, [

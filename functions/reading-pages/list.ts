@@ -10,7 +10,7 @@ import { calendarOf } from './days';
 import type { Telling } from './entry';
 import { filterChips, filterForm, searchForm } from './filters';
 import type { KnownSources } from './known-sources';
-import { firstPage, type Here, newerPage, olderPage } from './links';
+import { firstPage, type Here, isWayLost, newerPage, olderPage } from './links';
 import { nothingHere } from './nothing-here';
 import { OFFLINE, sampleNotice } from './notices';
 import { feedLinks, preview } from './social';
@@ -98,7 +98,7 @@ function pager({ here, next }: List): Html | '' {
   const newer = newerPage(here);
   if (newer === null && next === null) return '';
   return html`<nav class="pager" aria-label="Pages">
-${newer === null ? html`<span></span>` : html`<a class="button quiet" rel="prev" href="${newer}">← Newer</a>`}
+${newer === null ? html`<span></span>` : html`<a class="button quiet" rel="prev" href="${newer}">← ${isWayLost(here) ? 'Newest' : 'Newer'}</a>`}
 ${next === null ? '' : html`<a class="button quiet" rel="next" href="${olderPage(here, next)}">Older →</a>`}
 </nav>`;
 }

@@ -32,7 +32,7 @@ const NO_SOURCES: Html = html`<div class="empty">
 
 const NOT_YET: Html = html`<div class="empty">
 <h2>The first news is on its way</h2>
-<p>Sources are read every half an hour, the first time as soon as the service begins. How they are doing stands under <a href="/from">Sources</a>.</p>
+<p>Sources are read by a schedule, every half an hour as a rule. How they are doing stands under <a href="/from">Sources</a>.</p>
 <p><a class="button quiet" href="/">Look again</a></p>
 </div>`;
 

@@ -3,6 +3,7 @@ import { readParameters } from '../http/parameters';
 import { cursor, type Filters, filters, parseFilters, REPEATABLE } from '../list/parameters';
 import { askedOf } from '../pages/asked';
 import { parseCursor } from '../search/cursor';
+import { startOfDay } from './days';
 import { LONGEST_WAY } from './links';
 
 /** The parameters of a page of articles. */
@@ -27,15 +28,23 @@ export interface PageParameters {
 }
 
 /**
- * What a page of articles is asked for.
+ * What a page of articles is asked for. A day is its reader's, as those are that the page shows.
+ * @param timeZone an IANA time zone
  * @throws Problem 400 naming each parameter that is wrong
  */
-export function parsePageParameters(url: URL): PageParameters {
+export function parsePageParameters(url: URL, timeZone: string): PageParameters {
   const given = askedOf(url);
   const { cursor, newer: _, ...filters } = readParameters(pageParameters, given, PAGE_REPEATABLE);
+  const { since, until } = filters;
   return {
     given,
-    filters: parseFilters(filters),
+    filters: {
+      ...parseFilters(filters),
+      ...(since !== undefined && isDay(since) && { since: startOfDay(since, timeZone) }),
+      ...(until !== undefined && isDay(until) && { until: startOfDay(until, timeZone) }),
+    },
     from: cursor === undefined ? null : parseCursor(cursor),
   };
 }
+
+const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text);

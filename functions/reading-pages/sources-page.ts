@@ -12,7 +12,7 @@ import { SOURCES, sourceKey } from '../table/keys';
 import { answerFor } from './answer';
 import { type Calendar, calendarOf } from './days';
 import { hostOf } from './entry';
-import { sampleNotice } from './notices';
+import { OFFLINE, sampleNotice } from './notices';
 import { healthOf } from './source-head';
 import { sourcesParameters } from './sources-parameters';
 import { type Viewer, viewerOf } from './viewer';
@@ -56,7 +56,8 @@ function contentOf(sources: ListedSource[], next: string | null, { timeZone, not
     title: 'Sources',
     place: 'sources',
     isWide: true,
-    notices: html`${notices}${sampleNotice(sources.some(({ id }) => isSample(id)))}`,
+    script: 'reading',
+    notices: html`${notices}${sampleNotice(sources.some(({ id }) => isSample(id)))}${OFFLINE}`,
     content: html`<p>Where the news comes from. <a href="/sources.opml">Take them along</a> to another reader as OPML.</p>
 ${
   sources.length === 0

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readCustomers } from '../entitlement/customers';
-import { type CustomerFacts, isLive } from '../entitlement/facts';
+import { type CustomerFacts, goesOn, isLive, type SubscriptionFacts } from '../entitlement/facts';
 import type { Reader } from '../readers/reader';
 import { type Attempt, currentAttempt, finishAttempt, replaceAttempt } from './new-customer';
 import { READER_METADATA, retrieve } from './reading';
@@ -16,8 +16,8 @@ const PAUSE_MS = 300;
 
 /**
  * The one customer of somebody who is signed in, made where there is none: whatever is clicked twice or at once,
- * retried or crashed in between, Stripe is left with one. Of several (others may have paid for them) it is one with a
- * live subscription, else the oldest.
+ * retried or crashed in between, Stripe is left with one. Of several (others may have paid for them) it is the one
+ * where there is most to see to, else the oldest.
  * @returns `cus_…`, which exists at Stripe
  */
 export async function ensureCustomer(world: World, reader: Reader): Promise<string> {
@@ -31,10 +31,16 @@ export async function ensureCustomer(world: World, reader: Reader): Promise<stri
 }
 
 function byUse(one: CustomerFacts, other: CustomerFacts): number {
-  const isUsed = ({ subscriptions }: CustomerFacts) => Number(subscriptions.some(isLive));
-  return (
-    isUsed(other) - isUsed(one) || one.created - other.created || (one.customer < other.customer ? -1 : 1)
-  );
+  return useOf(other) - useOf(one) || one.created - other.created || (one.customer < other.customer ? -1 : 1);
+}
+
+/** How much a customer's subscriptions ask for: a payment is open, more will be charged, it runs out by itself. */
+const useOf = ({ subscriptions }: CustomerFacts): number => Math.max(0, ...subscriptions.map(askOf));
+
+function askOf(subscription: SubscriptionFacts): number {
+  if (!isLive(subscription)) return 0;
+  if (subscription.payUrl !== null) return 3;
+  return goesOn(subscription) ? 2 : 1;
 }
 
 async function makeCustomer(world: World, reader: Reader): Promise<string> {

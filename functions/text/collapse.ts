@@ -4,8 +4,17 @@ const SPACES = /[\s\p{Cc}]+/gu;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 const UNCOLLAPSED = /[^\S ]| {2}|[\p{Cc}\p{Surrogate}\u202a-\u202e\u2066-\u2069\ufffe\uffff]/u;
 
-/** A text in one line: its white space and control characters as single spaces, without what would disguise it. */
+/** Fillers look like nothing as well, though Unicode has them as letters and symbols. */
+const VISIBLE = /[^\s\p{Cc}\p{Cf}\p{Z}\u115f\u1160\u2800\u3164\uffa0]/u;
+
+/**
+ * A text in one line: its white space and control characters as single spaces, without what would disguise it; ''
+ * where there is nothing to be seen.
+ */
 export function collapse(text: string): string {
-  if (!UNCOLLAPSED.test(text)) return text.trim();
-  return text.replace(DISGUISES, '').replace(SPACES, ' ').trim().replace(LONE_SURROGATE, '\ufffd');
+  const line = UNCOLLAPSED.test(text) ? inOneLine(text) : text.trim();
+  return VISIBLE.test(line) ? line : '';
 }
+
+const inOneLine = (text: string): string =>
+  text.replace(DISGUISES, '').replace(SPACES, ' ').trim().replace(LONE_SURROGATE, '\ufffd');

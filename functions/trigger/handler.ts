@@ -4,8 +4,9 @@ import { adminProblemPage } from '../admin/problem-page';
 import { IDENTITY_BYTES, makeId } from '../article/id';
 import { api, json } from '../http/api';
 import { requireAdmin } from '../http/authorise';
-import { readParameters } from '../http/parameters';
+import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { notFound } from '../http/problem';
+import { readFields } from '../pages/form';
 import { seeOther } from '../pages/page';
 import { openQueue } from '../queue/send';
 import { mayBeAsked } from '../schedule/due';
@@ -19,6 +20,7 @@ import { fetchParameters } from './parameters';
 export const handler = api(async (request) => {
   await requireAdmin(request);
   const { query } = request;
+  if (request.body.length > 0) readFields(NO_PARAMETERS, request);
   const { source: only } = readParameters(fetchParameters, query);
   const table = openTable();
   const all = await readSources(table, true);

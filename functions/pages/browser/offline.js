@@ -1,9 +1,12 @@
-/** Keeps what was read, for when the service can't be reached; nothing that is for one person. */
+/** Keeps the news that was read, for when the service can't be reached; nothing of accounts. */
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
 const CACHE = 'newsreel-1';
+const PAGES = /^\/($|read\/|from$|from\/)/;
 const MOST_PAGES = 30;
+/** What a reader was to see to then, whoever reads now. */
+const WARNINGS = /<p class="notice warning">.*?<\/p>/gs;
 const WEEK_MS = 7 * 24 * 60 * 60_000;
 
 worker.addEventListener('install', () => worker.skipWaiting());
@@ -14,13 +17,17 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== location.origin) return;
-  const isPage = request.mode === 'navigate' && /^\/($|read\/|from$|from\/)/.test(pathname);
+  const isPage = request.mode === 'navigate' && PAGES.test(pathname);
   if (isPage || pathname.startsWith('/assets/')) event.respondWith(answerTo(event));
 });
 
 async function begin() {
   for (const name of await caches.keys()) if (name !== CACHE) await caches.delete(name);
   await worker.clients.claim();
+  // The page that brought this worker was there before it.
+  for (const { url } of await worker.clients.matchAll()) {
+    if (PAGES.test(new URL(url).pathname)) await keep(new Request(url), await fetch(url));
+  }
 }
 
 /** @param {FetchEvent} event */
@@ -28,10 +35,10 @@ async function answerTo(event) {
   const { request } = event;
   try {
     const answer = await fetch(request);
-    if (answer.ok && !/no-store|private/.test(String(answer.headers.get('cache-control')))) {
-      event.waitUntil(keep(request, answer.clone()));
-    }
-    return answer;
+    event.waitUntil(keep(request, answer.clone()));
+    // What stands before the service says so by itself where that is overloaded.
+    const isBusy = answer.status === 429 || answer.status > 500;
+    return (isBusy && (await kept(request))) || answer;
   } catch {
     return (await kept(request)) ?? offlinePage();
   }
@@ -42,6 +49,7 @@ async function answerTo(event) {
  * @param {Response} answer
  */
 async function keep(request, answer) {
+  if (!answer.ok || /no-store/.test(String(answer.headers.get('cache-control')))) return;
   const cache = await caches.open(CACHE);
   await cache.delete(request);
   await cache.put(request, answer);
@@ -58,7 +66,8 @@ async function kept(request) {
   const age = Date.now() - Date.parse(String(answer?.headers.get('date')));
   if (!answer || !(age < WEEK_MS)) return null;
   const text = await answer.text();
-  return new Response(text.replace(/(<p id="offline"[^>]*) hidden/, '$1'), answer);
+  const old = text.replace(/(<p id="offline"[^>]*) hidden/, '$1').replace(WARNINGS, '');
+  return new Response(old, answer);
 }
 
 async function offlinePage() {

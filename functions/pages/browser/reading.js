@@ -5,6 +5,8 @@ const LOOK_EVERY_S = 120;
 const MOST_LOOKED_AT = 50;
 const MOST_SEEN = 5_000;
 
+const FEEDS = 'link[rel=alternate]';
+
 const SEEN = 'newsreel-seen';
 const KEYS_OFF = 'newsreel-keys-off';
 
@@ -109,6 +111,8 @@ async function showList(address, signal) {
   if (signal?.aborted || !find('#results', page)) return false;
   // The filters send the search along.
   for (const part of ['#filters', '#results']) find(part)?.replaceWith(find(part, page) ?? '');
+  for (const feed of all(FEEDS)) feed.remove();
+  document.head.append(...page.querySelectorAll(FEEDS));
   newArticles.remove();
   document.title = page.title;
   tellTimes();
@@ -123,6 +127,7 @@ function searchWhileTyping() {
   if (!(form instanceof HTMLFormElement)) return;
   let shown = location.pathname + location.search;
   let timer = 0;
+  let isFirst = true;
   let asked = new AbortController();
 
   const search = async () => {
@@ -130,7 +135,10 @@ function searchWhileTyping() {
     asked = new AbortController();
     const address = addressOf(form);
     if (address === shown || !(await showList(address, asked.signal))) return;
-    history.replaceState(null, '', address);
+    // The way back leads to the list as it was.
+    if (isFirst) history.pushState(null, '', address);
+    else history.replaceState(null, '', address);
+    isFirst = false;
     shown = address;
     spoken.value = counted(all('.entry').length, 'article') + (find('[rel=next]') ? ' and more' : '');
   };
@@ -142,6 +150,13 @@ function searchWhileTyping() {
   form.addEventListener('input', (event) => {
     // What an input method is still at is no word yet.
     if (!(event instanceof InputEvent && event.isComposing)) searchSoon();
+  });
+  addEventListener('popstate', async () => {
+    shown = location.pathname + location.search;
+    isFirst = true;
+    const box = find('#search');
+    if (box instanceof HTMLInputElement) box.value = new URLSearchParams(location.search).get('search') ?? '';
+    await showList(shown);
   });
   form.addEventListener('compositionend', searchSoon);
   form.addEventListener('submit', () => clearTimeout(timer));
@@ -201,8 +216,8 @@ function listenToKeys() {
   });
 }
 
-/** The article that keys came to last. */
-let reached = make('article', {});
+/** The article that keys came to last, or that was opened from this list before somebody came back to it. */
+let reached = find(`.entry[data-id="${CSS.escape(String(history.state?.reached))}"]`) ?? make('article', {});
 
 /** The article that keys are about. */
 const current = () => find('.entry:focus-within') ?? reached;
@@ -310,6 +325,7 @@ function noteOpened(opened) {
   const id = opened?.closest('[data-id]')?.getAttribute('data-id');
   if (!id) return;
   remember(SEEN, [...seenIds().add(id)].slice(-MOST_SEEN).join(' '));
+  if (opened?.closest('.entry')) history.replaceState({ reached: id }, '');
   markSeen();
 }
 
@@ -397,6 +413,8 @@ function hideBrokenPictures() {
 function tellConnection() {
   addEventListener('offline', () => tellReachable(false));
   addEventListener('online', () => tellReachable(true));
+  // In a tab that was left open overnight Today is yesterday.
+  document.addEventListener('visibilitychange', tellTimes);
 }
 
 /** Keeps what is read from now on. */

@@ -20,6 +20,12 @@ export function readingScriptSuite(stage: Stage): void {
       await eventually(async () =>
         expect((await page.getByRole('status').allTextContents()).join(' ')).toMatch(/\b1\b/),
       );
+      expect(await page.locator('link[rel=alternate]').first().getAttribute('href')).toMatch(/moth/);
+      await page.goBack();
+      await eventually(async () => expect(await titlesOn(page)).toEqual(all));
+      expect(await box.inputValue()).toBe('');
+      await page.goForward();
+      await eventually(async () => expect(await titlesOn(page)).toEqual([MOTHS]));
       await page.reload();
       expect(await titlesOn(page)).toEqual([MOTHS]);
       await page.getByRole('searchbox').fill('');
@@ -52,6 +58,11 @@ export function readingScriptSuite(stage: Stage): void {
       await original.getByRole('heading', { name: 'The bell, whole' }).waitFor();
       await page.bringToFront();
       await Promise.all([page.waitForURL('**/read/*'), page.keyboard.press('o')]);
+      await page.waitForLoadState();
+      await Promise.all([page.waitForURL('**/?source=courier'), page.keyboard.press('u')]);
+      await page.waitForLoadState();
+      await page.keyboard.press('j');
+      expect(await focused()).toContain(titles[1]);
     });
 
     it('marks what was read, for this browser and from then on', async () => {
@@ -116,9 +127,8 @@ export function readingScriptSuite(stage: Stage): void {
       const { page, context } = visitor;
       visitor.expect(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch/);
       await page.goto('/?source=courier');
-      // The worker keeps what it has seen: the pages after the one that brought it.
-      await page.evaluate('navigator.serviceWorker.ready');
-      await page.goto('/?source=courier');
+      // The page that brought the worker is kept as well.
+      await eventually(async () => expect(await page.evaluate('caches.match(location.href)')).toBeTruthy());
       await page.getByRole('link', { name: MOTHS }).click();
       await page.getByRole('heading', { level: 1, name: MOTHS }).waitFor();
       await context.setOffline(true);

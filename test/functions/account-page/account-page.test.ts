@@ -1,5 +1,6 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { ListedMail } from '../../../functions/my-mails/mails';
+import { deleteSource, readSource } from '../../../functions/sources/store';
 import { readerKey } from '../../../functions/table/keys';
 import { parseTimeZone } from '../../../functions/text/time-zone';
 import { type Person, passTime, Shop } from '../checkout/shop';
@@ -52,7 +53,7 @@ test('who is not signed in can, and sees what there is to buy', async () => {
   expect(headers).toMatchObject({
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
-    'content-security-policy': expect.stringMatching(/default-src 'none'.*form-action 'self' http:\/\/127/),
+    'content-security-policy': expect.stringMatching(/default-src 'none'.*form-action 'self' https: http:;/),
   });
   expect(text).toContain('action="/sign-in"');
   expect(text).toContain('action="/checkout"');
@@ -222,6 +223,19 @@ describe('the form of a digest', () => {
     expect(text).toContain('>Sea, and salt\nSky</textarea>');
     await setDigest(as, { every: 'never' });
     expect(await formOf(as, '?saved=digest')).toContain('Saved: no digest is sent to you');
+  });
+
+  test('says so where it is of a source that is no longer here, and keeps no such source', async () => {
+    const as = await member();
+    await shop.service.addSources({ 'soon-gone': 'https://soon-gone.example/feed' });
+    await setDigest(as, { every: 'day', sources: ['soon-gone', 'second'] });
+    expect(await formOf(as)).not.toContain('no longer here');
+    const gone = await readSource(shop.service.table, 'soon-gone');
+    await deleteSource(shop.service.table, { id: 'soon-gone', addedAt: gone?.addedAt ?? '' });
+    const text = await formOf(as);
+    expect(text).toContain('sources that are no longer here: soon-gone.');
+    expect(text).not.toContain('value="soon-gone"');
+    expect(text).toMatch(/value="second" checked/);
   });
 
   test('has no room for more than a hundred sources: they are typed', async () => {

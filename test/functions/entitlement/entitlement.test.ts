@@ -182,6 +182,8 @@ describe('several things at once', () => {
       reason: expect.stringContaining('You have 2 subscriptions: cancel all but one.'),
     });
     expect(on(1, subscribed(), subscribed({ status: 'canceled', endedAt: T0 })).action).toBeNull();
+    const cancelled = on(1, subscribed(), subscribed({ cancelAt: T0 + 30 * DAY }));
+    expect(cancelled.reason).not.toContain('2 subscriptions');
   });
 
   it('are what can be mended before what is over, and of that the last', () => {

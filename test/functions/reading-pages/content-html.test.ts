@@ -53,6 +53,12 @@ describe('content as a part of a page', () => {
     expect(fittedContent(clean).replace(/h2/g, 'h1')).toBe(clean.replace(/h2/g, 'h1'));
   });
 
+  it('leaves out links and headings of tables that say nothing', () => {
+    expect(fitted('<p>A<a href="/b"></a><a href="/c"> </a></p>')).toBe('<p>A</p>');
+    expect(fitted('<a href="/b"><img src="x.png"></a>')).toContain('<a ');
+    expect(fitted('<table><tr><th></th><th>B</th></tr></table>')).toMatch(/<td><\/td><th>B<\/th>/);
+  });
+
   it('leaves plain content as it is', () => {
     expect(fitted('<p>A <b>b</b> <a href="/c">c</a></p>')).toBe(
       sanitise('<p>A <b>b</b> <a href="/c">c</a></p>', BASE, BASE),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { calendarOf } from '../../../functions/reading-pages/days';
+import { calendarOf, startOfDay } from '../../../functions/reading-pages/days';
 
 const at = (moment: string) => new Date(moment);
 
@@ -48,5 +48,35 @@ describe('a calendar', () => {
 
   it('refuses a zone that there is none of', () => {
     expect(() => calendarOf('Nowhere/Land', 0)).toThrow(RangeError);
+  });
+});
+
+describe('a day begins', () => {
+  it.each([
+    ['2026-11-20', 'UTC', '2026-11-20T00:00:00Z'],
+    ['2026-11-20', 'Pacific/Kiritimati', '2026-11-19T10:00:00Z'],
+    ['2026-11-20', 'Pacific/Pago_Pago', '2026-11-20T11:00:00Z'],
+    ['2026-11-20', 'Asia/Kathmandu', '2026-11-19T18:15:00Z'],
+    ['2026-03-29', 'Europe/Berlin', '2026-03-28T23:00:00Z'],
+    ['2026-03-30', 'Europe/Berlin', '2026-03-29T22:00:00Z'],
+    // The clock goes on at midnight.
+    ['2026-03-29', 'Asia/Beirut', '2026-03-28T22:00:00Z'],
+  ])('%s in %s at %s', (day, zone, moment) => {
+    expect(new Date(startOfDay(day, zone)).toISOString()).toBe(at(moment).toISOString());
+  });
+
+  it('where the day before ends, in every zone', () => {
+    const zones = fc.constantFrom('UTC', 'Pacific/Chatham', 'America/St_Johns', 'America/Sao_Paulo');
+    const days = fc
+      .date({ min: at('1975-01-01'), max: at('2100-01-01'), noInvalidDate: true })
+      .map((date) => date.toISOString().slice(0, 10));
+    fc.assert(
+      fc.property(zones, days, (zone, day) => {
+        const { dayOf } = calendarOf(zone, 0);
+        const begin = startOfDay(day, zone);
+        expect(dayOf(new Date(begin))).toBe(day);
+        expect(dayOf(new Date(begin - 1)) < day).toBe(true);
+      }),
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { newerPage, olderPage, withoutFilter } from '../../../functions/reading-pages/links';
+import { isWayLost, newerPage, olderPage, withoutFilter } from '../../../functions/reading-pages/links';
 
 const here = (query: string, path = '/') => ({ path, given: new URLSearchParams(query) });
 const hereAt = (link: string) => here(link.split('?')[1] ?? '', link.split('?')[0]);
@@ -17,17 +17,27 @@ describe('links between pages', () => {
     expect(back.reverse()).toEqual(links);
   });
 
-  it('never grow longer than a request line may be, and then lead to the newest', () => {
+  it('never grow longer than a request line may be, and then say that they lead to the newest', () => {
+    const cursorOf = (page: number) => `01M84716JR4CMK17N8X6C5F1${String(page).padStart(2, '0')}.`;
     let link = '/from/x';
-    for (let page = 2; page < 60; page++) {
-      link = olderPage(hereAt(link), `01M84716JR4CMK17N8X6C5F1${String(page).padStart(2, '0')}.`);
-    }
+    for (let page = 2; page < 60; page++) link = olderPage(hereAt(link), cursorOf(page));
     expect(link.length).toBeLessThan(1_500);
-    for (let steps = 0; newerPage(hereAt(link)) !== null; steps++) {
+    const way: (string | null)[] = [];
+    while (!isWayLost(hereAt(link))) {
       link = newerPage(hereAt(link)) ?? '';
-      expect(steps).toBeLessThan(31);
+      way.push(hereAt(link).given.get('cursor'));
     }
-    expect(link).toBe('/from/x');
+    expect(way).toEqual(Array.from({ length: 29 }, (_, steps) => cursorOf(58 - steps)));
+    expect(newerPage(hereAt(link))).toBe('/from/x');
+    // From there it goes on as from any other page.
+    const again = olderPage(hereAt(link), cursorOf(31));
+    expect(hereAt(newerPage(hereAt(again)) ?? '').given.get('cursor')).toBe(cursorOf(30));
+  });
+
+  it('know the whole way of a few pages', () => {
+    expect(isWayLost(here('cursor=C2'))).toBe(false);
+    expect(isWayLost(here('cursor=C3&newer=C2'))).toBe(false);
+    expect(isWayLost(here(''))).toBe(false);
   });
 
   it.each([

@@ -60,6 +60,22 @@ describe('the customer of a reader', () => {
     ]);
   });
 
+  it.each([
+    ['renews', {}, 'runs out', { cancel_at_period_end: true }],
+    ['is unpaid', { status: 'past_due' }, 'renews', {}],
+    ['runs out', { cancel_at_period_end: true }, 'is over', { status: 'canceled' }],
+  ] as const)('is of two the one whose subscription %s, not %s', async (_, wanted, __, other) => {
+    const reader = await newReader();
+    const elder = await ensureCustomer(shop.world, reader);
+    const younger = account().createCustomer({ email: reader.address }).id;
+    account().subscribe(elder, other);
+    account().subscribe(younger, wanted);
+    for (const customer of [elder, younger]) {
+      await syncCustomer(shop.world, customer, { reader: reader.id });
+    }
+    expect(await ensureCustomer(shop.world, reader)).toBe(younger);
+  });
+
   it('is one for twenty clicks at once', async () => {
     const reader = await newReader();
     shop.double.answering = () => new Promise((done) => setTimeout(done, 20));
