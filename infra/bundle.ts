@@ -65,6 +65,6 @@ export function bundle(entry: string, outfile: string): void {
   });
 }
 
-/** As they are, without what checks their types. */
-const copyScripts = (folder: string): void =>
+/** Copies what browsers run, as it is, without what checks its types. @param folder absolute path */
+export const copyScripts = (folder: string): void =>
   cpSync(BROWSER_SCRIPTS, folder, { recursive: true, filter: (file) => !file.endsWith('.json') });

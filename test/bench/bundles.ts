@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { bundle } from '../../infra/bundle';
+import { bundle, copyScripts } from '../../infra/bundle';
 import { percentile, printTable } from './report';
 
 const FUNCTIONS = path.resolve(__dirname, '../../functions');
@@ -20,6 +20,7 @@ export async function benchBundles(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'newsreel-bench-'));
   try {
     const names = readdirSync(FUNCTIONS).filter((name) => existsSync(entryOf(name)));
+    copyScripts(path.join(folder, 'browser'));
     const rows = [];
     for (const name of names) {
       const file = path.join(folder, `${name}.js`);
