@@ -158,7 +158,7 @@ footer button { min-height: 0; padding: 0.25rem 0; border: 0; background: none; 
 .keeping small { display: block; color: var(--bad); font-weight: 400; }
 .keeping td { white-space: nowrap; }
 .keeping button { min-height: 2rem; padding: 0.125rem 0.625rem; font-size: 0.875rem; }
-main:has(.keeping) { max-width: 60rem; }
+body:has(.keeping) > :is(header, main, footer) { max-width: 60rem; }
 .card :is(ul, ol) { padding-inline-start: 1.125rem; }
 .keeping summary { width: max-content; padding: 0.25rem 0; color: var(--quiet); cursor: pointer; }
 .choices { columns: 14rem; margin: 0.5rem 0 0; }
