@@ -7,6 +7,8 @@ export interface Patience {
   answerMs: number;
   /** the pauses between two tries, one try more than there are pauses */
   waitsMs: readonly number[];
+  /** the least pause where the service throttles and does not say for how long, as API Gateway itself does not */
+  throttledMs: number;
 }
 
 /** Who is asked to wait for longer had better come back later. */
@@ -20,7 +22,7 @@ const LONGEST_WAIT_MS = 120_000;
  */
 export async function withRetries<T>(
   attempt: () => Promise<T>,
-  { waitsMs }: Patience,
+  { waitsMs, throttledMs }: Patience,
   stop: AbortSignal,
 ): Promise<T> {
   for (const wait of waitsMs) {
@@ -28,7 +30,7 @@ export async function withRetries<T>(
       return await attempt();
     } catch (error) {
       if (stop.aborted || !(error instanceof RequestFailure) || !error.mayPass) throw error;
-      const asked = error.retryAfterMs ?? 0;
+      const asked = error.retryAfterMs ?? (error.status === 429 ? throttledMs : 0);
       if (asked > LONGEST_WAIT_MS) throw error;
       await sleep(Math.max(asked, wait * (0.75 + Math.random() / 2)), undefined, { signal: stop });
     }

@@ -1,15 +1,21 @@
 import { App } from 'aws-cdk-lib';
-import { parseMailSettings } from './mail-settings';
-import { parseMembershipSettings } from './membership-settings';
+import { config } from '../newsreel.config';
+import { addChecks } from './checks';
 import { NewsreelStack } from './newsreel-stack';
-import { parseRetentionDays } from './retention-days';
+import { parseSettings, type Settings, SettingsError } from './settings/settings';
 
 // No analytics: what a person runs on their own account is nobody else's business.
 const app = new App({ analyticsReporting: false });
-const context = (key: string): unknown => app.node.tryGetContext(key);
+addChecks(app);
+new NewsreelStack(app, 'Newsreel', readSettings());
 
-new NewsreelStack(app, 'Newsreel', {
-  retentionDays: parseRetentionDays(context('retentionDays')),
-  membership: parseMembershipSettings(context),
-  mail: parseMailSettings(context),
-});
+function readSettings(): Settings {
+  try {
+    return parseSettings(config, app.node.getAllContext());
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    // Where it was thrown is nothing to whoever wrote the settings.
+    console.error(error.message);
+    process.exit(1);
+  }
+}

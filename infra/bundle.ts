@@ -1,24 +1,13 @@
-import { cpSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { type AssetCode, Code } from 'aws-cdk-lib/aws-lambda';
-import { buildSync } from 'esbuild';
 
 const PROJECT_ROOT = path.join(__dirname, '..');
 const BROWSER_SCRIPTS = path.join(PROJECT_ROOT, 'functions/pages/browser');
-
-/**
- * Ways to credentials that no function goes: Lambda gives them by variables, which the SDK looks at first. It would
- * load these only behind them; left out, every bundle is 130 KB smaller. (Lambda's own SDK has them all the same.)
- */
-const UNUSED_CREDENTIALS = [
-  '@aws-sdk/credential-provider-http',
-  '@aws-sdk/credential-provider-ini',
-  '@aws-sdk/credential-provider-process',
-  '@aws-sdk/credential-provider-sso',
-  '@aws-sdk/credential-provider-web-identity',
-  '@smithy/credential-provider-imds',
-];
 
 /**
  * The code of a function: its handler and all that it imports, in one file. The CDK's own way starts npm for each
@@ -26,7 +15,7 @@ const UNUSED_CREDENTIALS = [
  * @param entry the file that exports `handler`, from the root of the project
  * @param showsScripts whether what browsers run is to lie beside it, where `scriptOf` looks for it
  */
-export const bundledCode = (entry: string, showsScripts: boolean): AssetCode =>
+export const bundledCode = (entry: `functions/${string}/handler.ts`, showsScripts: boolean): AssetCode =>
   Code.fromAsset(PROJECT_ROOT, {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
@@ -35,7 +24,8 @@ export const bundledCode = (entry: string, showsScripts: boolean): AssetCode =>
       command: [entry],
       local: {
         tryBundle: (output) => {
-          bundle(entry, path.join(output, 'index.js'));
+          const name = path.basename(path.dirname(entry));
+          copyFileSync(path.join(bundlesFolder(), name, 'index.js'), path.join(output, 'index.js'));
           if (showsScripts) copyScripts(path.join(output, 'browser'));
           return true;
         },
@@ -43,26 +33,21 @@ export const bundledCode = (entry: string, showsScripts: boolean): AssetCode =>
     },
   });
 
-/** Bundles a function. @param entry from the root of the project @param outfile absolute path @throws what esbuild says */
-export function bundle(entry: string, outfile: string): void {
-  buildSync({
-    absWorkingDir: PROJECT_ROOT,
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    // CommonJS whose dependencies are read as ES modules, so that esbuild can drop what is not used, with the SDK
-    // inside: the smallest bundle and the shortest cold start of the ways measured.
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    external: UNUSED_CREDENTIALS,
-    minify: true,
-    // No source map, which would be several times the size of the code and be parsed at the first error: names are
-    // kept instead, so that a stack trace says where it was. They are 7 % of a bundle and cost nothing measurable.
-    keepNames: true,
-    logLevel: 'error',
+let folder: string | undefined;
+
+/** Where all bundles lie while this process lives. @throws where one could not be made; esbuild says why on stderr */
+function bundlesFolder(): string {
+  if (folder !== undefined) return folder;
+  const made = mkdtempSync(path.join(tmpdir(), 'newsreel-bundles-'));
+  process.once('exit', () => rmSync(made, { recursive: true, force: true }));
+  const tsx = pathToFileURL(require.resolve('tsx')).href;
+  const bundling = path.join(__dirname, 'bundling/process.ts');
+  execFileSync(process.execPath, ['--import', tsx, bundling, made], {
+    cwd: PROJECT_ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
   });
+  folder = made;
+  return made;
 }
 
 /** Copies what browsers run, as it is, without what checks its types. @param folder absolute path */

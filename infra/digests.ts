@@ -2,11 +2,11 @@ import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
+import { StalledAlarm } from './alarms/stalled-alarm';
 import type { Api } from './api';
 import type { Mail } from './mail';
-import type { MembershipSettings } from './membership-settings';
 import { NewsFunction } from './news-function';
-import { StalledAlarm } from './stalled-alarm';
+import type { MembershipSettings } from './settings/membership';
 import type { NewsTable } from './table';
 import { WorkQueue } from './work-queue';
 
@@ -15,8 +15,8 @@ const LOOK = Duration.minutes(15);
 
 /**
  * Invocations at once: the fewest that an event source takes. SES's pace is what bounds digests, and one worker alone
- * keeps up with it. With those of fetching they are seven of the ten that a new account has for all of its
- * functions; the other three do for readers, whose requests take some tens of milliseconds.
+ * keeps up with it. With those of fetching they are six of the ten that a new account has for all of its functions;
+ * the other four do for readers, whose requests take some tens of milliseconds.
  */
 const DIGEST_CONCURRENCY = 2;
 
@@ -35,10 +35,13 @@ export interface DigestsProps {
 
 /** News by mail: asked for, sent at each reader's hour, and ended by a link. */
 export class Digests extends Construct {
+  /** Readers whose digest is due. */
+  readonly queue: WorkQueue;
+
   constructor(scope: Construct, id: string, props: DigestsProps) {
     super(scope, id);
-    const queue = this.sending(props);
-    this.planning(props, queue);
+    this.queue = this.sending(props);
+    this.planning(props, this.queue);
     this.asking(props);
     this.ending(props);
   }
@@ -62,8 +65,14 @@ export class Digests extends Construct {
       worker,
       batchSize: 1, // A message is of many readers already: more would only share its time.
       maxConcurrency: DIGEST_CONCURRENCY,
-      deadLetterAlarm:
-        'Readers miss the digest of their day or week. Read the errors in the log group of the digests function, mend the cause, then redrive the dead letter queue to the digest queue: what was sent, or may have been, is not sent again, however often its message comes.',
+      isUsed: mail.isSetUp,
+      deadLetterAlarm: mail.isSetUp
+        ? {
+            name: 'digest-dead-letters',
+            description:
+              'Readers miss the digest of their day or week. Read the errors in the log group of the digests function, mend the cause, then redrive the dead letter queue to the digest queue: what was sent, or may have been, is not sent again, however often its message comes.',
+          }
+        : null,
     });
   }
 
@@ -84,14 +93,7 @@ export class Digests extends Construct {
       // A look that could not be delivered is worth nothing once the next is there.
       targets: [new LambdaFunction(schedule, { maxEventAge: LOOK })],
     });
-    new StalledAlarm(this, 'StalledAlarm', {
-      alarmDescription:
-        'Readers get no digests: for an hour nothing looked well for those that are due. Read the errors in the log group of the schedule-digests function; if it has none, see that the EventBridge rule is enabled and that Lambda does not throttle. Digests of a day or week that is not over are made good by themselves.',
-      worker: schedule,
-      period: LOOK,
-      periods: 4,
-      label: 'Looks for digests',
-    });
+    if (mail.isSetUp) this.alarmOnStandstill(schedule);
 
     const send = new NewsFunction(this, 'SendDigests', {
       entry: 'functions/send-digests/handler.ts',
@@ -104,6 +106,17 @@ export class Digests extends Construct {
       .sendsTo(queue, 'DIGEST_QUEUE_URL')
       .usesTokens(table);
     api.post('/digests', send);
+  }
+
+  private alarmOnStandstill(schedule: NewsFunction): void {
+    new StalledAlarm(this, 'StalledAlarm', {
+      name: 'no-digests',
+      description:
+        'Readers get no digests: for an hour nothing looked well for those that are due. Read the errors in the log group of the schedule-digests function; if it has none, see that the EventBridge rule is enabled and that Lambda does not throttle. Digests of a day or week that is not over are made good by themselves.',
+      worker: schedule,
+      period: LOOK,
+      periods: 4,
+    });
   }
 
   /** Which digest a member wants. */

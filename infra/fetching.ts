@@ -1,22 +1,28 @@
 import { Duration } from 'aws-cdk-lib';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
+import { NewsAlarm } from './alarms/news-alarm';
+import { StalledAlarm } from './alarms/stalled-alarm';
 import type { Api } from './api';
+import { ownMetric } from './metric';
 import { NewsFunction } from './news-function';
-import { StalledAlarm } from './stalled-alarm';
 import type { NewsTable } from './table';
 import { WorkQueue } from './work-queue';
 
 /** How often we look for sources that are due; each is asked at its own pace. */
 const CYCLE = Duration.minutes(30);
 
+/** A rule of the clock is called some seconds after its minute begins, never the same. */
+const CLOCK_TOLERANCE = Duration.minutes(2);
+
 /**
- * Invocations at once. A new account has ten for all of its functions, and readers need theirs: with those of the
- * digests (see there) these are seven. For the same reason they bound the event sources and nothing is reserved,
- * which such an account refuses.
+ * Invocations at once: the fewest that an event source takes. A new account has ten for all of its functions, and
+ * readers need theirs: with those of `fetch` and of the digests (see there) these are six, where the settings do not
+ * say otherwise. For the same reason they bound the event sources and nothing is reserved, which such an account
+ * refuses.
  */
-const FETCH_CONCURRENCY = 3;
 const INDEX_CONCURRENCY = 2;
 
 /**
@@ -33,17 +39,22 @@ export interface FetchingProps {
   readonly api: Api;
   /** How long an article is kept, in days; 0 is for ever. */
   readonly retentionDays: number;
+  /** How many functions ask sources at once. */
+  readonly fetchConcurrency: number;
 }
 
 /** From the clock to articles that can be found: rule, `schedule`, queue, `fetch`, queue, `index`. */
 export class Fetching extends Construct {
   /** The work of `fetch`: sources to ask, removed ones to clear away. */
   readonly queue: WorkQueue;
+  /** The words of what was fetched. */
+  readonly indexQueue: WorkQueue;
 
-  constructor(scope: Construct, id: string, { table, api, retentionDays }: FetchingProps) {
+  constructor(scope: Construct, id: string, props: FetchingProps) {
     super(scope, id);
-    const indexQueue = this.indexing(table);
-    this.queue = this.fetching(table, indexQueue, retentionDays);
+    const { table, api } = props;
+    this.indexQueue = this.indexing(table);
+    this.queue = this.fetching(props, this.indexQueue);
     this.scheduling(table, this.queue);
     this.triggering(table, this.queue, api);
   }
@@ -64,13 +75,19 @@ export class Fetching extends Construct {
       batchSize: 1000,
       maxBatchingWindow: Duration.seconds(60),
       maxConcurrency: INDEX_CONCURRENCY,
-      deadLetterAlarm:
-        'Readers cannot find some articles by search, source or category, though they are listed, and their cycle does not finish. Read the errors in the log group of the index function, mend the cause, then redrive the dead letter queue to the index queue: a message may be worked off any number of times.',
+      deadLetterAlarm: {
+        name: 'index-dead-letters',
+        description:
+          'Readers cannot find some articles by search, source or category, though they are listed, and their cycle does not finish. Read the errors in the log group of the index function, mend the cause, then redrive the dead letter queue to the index queue: a message may be worked off any number of times.',
+      },
     });
   }
 
   /** Messages of sources in, articles into the table, what is to be indexed onto the next queue. */
-  private fetching(table: NewsTable, indexQueue: WorkQueue, retentionDays: number): WorkQueue {
+  private fetching(
+    { table, retentionDays, fetchConcurrency }: FetchingProps,
+    indexQueue: WorkQueue,
+  ): WorkQueue {
     const fetch = new NewsFunction(this, 'Fetch', {
       entry: 'functions/fetch/handler.ts',
       description: 'Asks sources for their feeds and keeps the articles; deletes those of removed sources',
@@ -85,9 +102,12 @@ export class Fetching extends Construct {
     const queue = new WorkQueue(this, 'FetchQueue', {
       worker: fetch,
       batchSize: 1, // A message is a whole group of sources already: more would only share its time.
-      maxConcurrency: FETCH_CONCURRENCY,
-      deadLetterAlarm:
-        'Readers miss the new articles of some sources, and their cycle does not finish. A source that fails is no dead letter: this is the fetch function itself. Read the errors in its log group and mend the cause; the sources are asked again in their next cycle, so the dead letters can be purged, but for those with `remove`: redrive these, or articles of removed sources stay, hidden, until their time is over.',
+      maxConcurrency: fetchConcurrency,
+      deadLetterAlarm: {
+        name: 'fetch-dead-letters',
+        description:
+          'Readers miss the new articles of some sources, and their cycle does not finish. A source that fails is no dead letter: this is the fetch function itself. Read the errors in its log group and mend the cause; the sources are asked again in their next cycle, so the dead letters can be purged, but for those with `remove`: redrive these, or articles of removed sources stay, hidden, until their time is over.',
+      },
     });
     // What follows a message, of the same host or of a removal that takes long, is sent by its worker.
     fetch.sendsTo(queue, 'FETCH_QUEUE_URL');
@@ -102,7 +122,7 @@ export class Fetching extends Construct {
       memorySize: 512, // Waits for the table and the queue most of the time.
       timeout: Duration.minutes(1),
     })
-      .usesTable(table, ...CYCLE_START_ACTIONS)
+      .usesTable(table, ...CYCLE_START_ACTIONS, 'DeleteItem')
       .sendsTo(fetchQueue, 'FETCH_QUEUE_URL');
 
     new Rule(this, 'Rule', {
@@ -112,12 +132,21 @@ export class Fetching extends Construct {
       targets: [new LambdaFunction(schedule, { maxEventAge: CYCLE })],
     });
     new StalledAlarm(this, 'StalledAlarm', {
-      alarmDescription:
+      name: 'no-cycle',
+      description:
         'Readers see no new articles: no cycle has started well for 90 minutes. Read the errors in the log group of the schedule function; if it has none, see that the EventBridge rule is enabled and that Lambda does not throttle.',
       worker: schedule,
       period: CYCLE,
       periods: 3,
-      label: 'Cycles started',
+    });
+    new NewsAlarm(this, 'SlowAlarm', {
+      name: 'slow-cycle',
+      description:
+        'Readers see new articles late: for 90 minutes no cycle was done when the next one began. Look at the age of what waits in the fetch and index queues, and for errors and timeouts in the log groups of the fetch and index functions; where there are none there are more sources than functions to ask them: raise `fetchConcurrency`.',
+      // The shortest: a cycle that lost a message is measured again each time, and must not drown the others.
+      metric: ownMetric('CycleLength', { statistic: Stats.MINIMUM, period: CYCLE }),
+      threshold: CYCLE.toSeconds() - CLOCK_TOLERANCE.toSeconds(),
+      evaluationPeriods: 3,
     });
   }
 

@@ -1,5 +1,5 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, Metric, Stats, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventBus, Match, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import {
@@ -15,12 +15,14 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { MAIL_TAG } from '../functions/mail/tag';
+import { ErrorsAlarm } from './alarms/errors-alarm';
+import { NewsAlarm, type Words } from './alarms/news-alarm';
+import { StalledAlarm } from './alarms/stalled-alarm';
 import type { Api } from './api';
 import { DeadLetterQueue } from './dead-letter-queue';
-import { ErrorsAlarm } from './errors-alarm';
-import type { MailSettings } from './mail-settings';
-import { NewsFunction } from './news-function';
-import { StalledAlarm } from './stalled-alarm';
+import { ownMetric } from './metric';
+import { NewsFunction, type Sending } from './news-function';
+import type { MailSettings } from './settings/mail';
 import type { NewsTable } from './table';
 
 /**
@@ -31,6 +33,16 @@ import type { NewsTable } from './table';
 const BOUNCE_RATE = 0.04;
 const COMPLAINT_RATE = 0.0008;
 
+/** The share of the mails of late that bounced or that somebody called spam; none where nothing is sent. */
+export const reputation = (set: ConfigurationSet, kind: 'Bounce' | 'Complaint'): Metric =>
+  new Metric({
+    namespace: 'AWS/SES',
+    metricName: `Reputation.${kind}Rate`,
+    dimensionsMap: { 'ses:configuration-set': set.configurationSetName },
+    statistic: Stats.MAXIMUM,
+    period: Duration.hours(1),
+  });
+
 export interface MailProps {
   readonly table: NewsTable;
   readonly api: Api;
@@ -38,15 +50,13 @@ export interface MailProps {
 }
 
 /** What mail is sent with, and how what became of it comes back. Without a sender nothing is sent, and all else works. */
-export class Mail extends Construct {
-  /** who mails come from; '' where mail is not set up */
+export class Mail extends Construct implements Sending {
   readonly from: string;
-  /** what mails are sent under; null where mail is not set up */
-  readonly configurationSet: ConfigurationSet | null;
-  /** what sending is a right to */
-  readonly sendingArns: readonly string[];
-  /** the sender's address; null where mail is not set up */
   readonly address: string | null;
+  readonly configurationSet: ConfigurationSet | null;
+  readonly sendingArns: readonly string[];
+  /** whether there is a sender */
+  readonly isSetUp: boolean;
 
   constructor(scope: Construct, id: string, { table, api, settings }: MailProps) {
     super(scope, id);
@@ -55,6 +65,7 @@ export class Mail extends Construct {
     this.configurationSet = sender && this.makeConfigurationSet();
     if (domain !== null) this.identify(domain);
     this.address = sender?.address ?? null;
+    this.isSetUp = sender !== null;
     this.sendingArns =
       this.configurationSet === null
         ? []
@@ -91,12 +102,14 @@ export class Mail extends Construct {
     });
     this.alarmOnRate(set, 'Bounce', {
       threshold: BOUNCE_RATE,
-      alarmDescription:
+      name: 'bounces',
+      description:
         'Readers will soon get no mail at all, not even to sign in: of the mails of late 4 % bounced; SES puts an account under review at 5 % and may end its sending at 10 %. Look whether somebody makes many addresses up at POST /sign-in or /checkout; digests already end at the first bounce. If it goes on, stop what sends before SES does.',
     });
     this.alarmOnRate(set, 'Complaint', {
       threshold: COMPLAINT_RATE,
-      alarmDescription:
+      name: 'complaints',
+      description:
         'Readers call our mails spam, and all will soon get none, not even to sign in: complaints came of 0.08 % of the mails of late; SES puts an account under review at 0.1 % and may end its sending at 0.5 %. Look what was sent last and to whom; whoever complained gets no digest any more. See that the unsubscribe link in a digest works.',
     });
     return set;
@@ -105,22 +118,9 @@ export class Mail extends Construct {
   private alarmOnRate(
     set: ConfigurationSet,
     kind: 'Bounce' | 'Complaint',
-    props: { threshold: number; alarmDescription: string },
+    props: Words & { threshold: number },
   ): void {
-    new Alarm(this, `${kind}RateAlarm`, {
-      ...props,
-      metric: new Metric({
-        namespace: 'AWS/SES',
-        metricName: `Reputation.${kind}Rate`,
-        dimensionsMap: { 'ses:configuration-set': set.configurationSetName },
-        statistic: Stats.MAXIMUM,
-        period: Duration.hours(1),
-      }),
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      evaluationPeriods: 1,
-      // Who sends nothing has no rate.
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
+    new NewsAlarm(this, `${kind}RateAlarm`, { ...props, metric: reputation(set, kind) });
   }
 
   /** Makes the domain one that SES sends for, once its records are in DNS, which the outputs list. */
@@ -172,7 +172,13 @@ export class Mail extends Construct {
     const deadLetters = new DeadLetterQueue(
       this,
       'MailEventsDeadLetters',
-      'Readers who complained, or whose address is dead, may get digests until the next mail says so again: EventBridge could not deliver events of SES for a day. See whether Lambda throttles, or refuses the function to EventBridge, and mend it. Each dead letter is an event: invoke the mail-events function with it by hand, any number of times.',
+      this.isSetUp
+        ? {
+            name: 'mail-event-dead-letters',
+            description:
+              'Readers who complained, or whose address is dead, may get digests until the next mail says so again: EventBridge could not deliver events of SES for a day. See whether Lambda throttles, or refuses the function to EventBridge, and mend it. Each dead letter is an event: invoke the mail-events function with it by hand, any number of times.',
+          }
+        : null,
     );
     new Rule(this, 'MailEventsRule', {
       description: 'What SES says of the mails that this service sent',
@@ -182,12 +188,12 @@ export class Mail extends Construct {
       },
       targets: [new LambdaFunction(events, { deadLetterQueue: deadLetters })],
     });
-    new ErrorsAlarm(
-      this,
-      'MailEventsAlarm',
-      events,
-      'Readers who complained, or whose address is dead, may get digests until the next mail says so again, and GET /me/mails does not say what became of some: events of SES could not be written down. Read the errors in the log group of the mail-events function and mend the cause; Lambda tries each event three times in some minutes, and then it is lost.',
-    );
+    if (!this.isSetUp) return;
+    new ErrorsAlarm(this, 'MailEventsAlarm', events, {
+      name: 'mail-event-errors',
+      description:
+        'Readers who complained, or whose address is dead, may get digests until the next mail says so again, and GET /me/mails does not say what became of some: events of SES could not be written down. Read the errors in the log group of the mail-events function and mend the cause; Lambda tries each event three times in some minutes, and then it is lost.',
+    });
   }
 
   /** What is looked into where nobody knows how sending ended. */
@@ -204,27 +210,21 @@ export class Mail extends Construct {
       schedule: Schedule.cron({ minute: '7' }),
       targets: [new LambdaFunction(sweep, { maxEventAge: hourly })],
     });
+    if (!this.isSetUp) return;
     new StalledAlarm(this, 'SweepStalledAlarm', {
-      alarmDescription:
+      name: 'no-sweep',
+      description:
         'Readers may miss mails, and nobody is told: for two hours nothing looked well into those whose sending broke off. Read the errors in the log group of the sweep-mails function; if it has none, see that the EventBridge rule is enabled and that Lambda does not throttle.',
       worker: sweep,
       period: hourly,
       periods: 2,
-      label: 'Sweeps',
     });
-    new Alarm(this, 'UncertainMailsAlarm', {
-      alarmDescription:
+    new NewsAlarm(this, 'UncertainMailsAlarm', {
+      name: 'uncertain-mails',
+      description:
         'Readers may have missed a mail, or may not: nobody knows whether SES took it, and it is not sent again, which could send it twice. Read in the log group of the sweep-mails function which it is, by its reader and its kind, and look for timeouts and errors of SES in that of the function that sent it. A digest comes again by itself the next day or week; what a payment mail said stands at GET /me.',
-      metric: new Metric({
-        namespace: 'Newsreel',
-        metricName: 'MailsUncertain',
-        statistic: Stats.MAXIMUM,
-        period: hourly,
-      }),
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      metric: ownMetric('MailsUncertain', { statistic: Stats.MAXIMUM, period: hourly }),
       threshold: 1,
-      evaluationPeriods: 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
     });
   }
 

@@ -1,12 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
+import { type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
+import { ErrorsAlarm } from './alarms/errors-alarm';
+import { NewsAlarm } from './alarms/news-alarm';
 import type { Api } from './api';
-import { ErrorsAlarm } from './errors-alarm';
 import type { Mail } from './mail';
-import type { MembershipSettings } from './membership-settings';
+import { ownMetric } from './metric';
 import { NewsFunction } from './news-function';
+import type { MembershipSettings } from './settings/membership';
 import type { NewsTable } from './table';
 
 /** What only reads and writes the table. */
@@ -14,6 +17,9 @@ const TIMEOUT = Duration.seconds(10);
 
 /** What asks Stripe, which may take 8 s a call, or sends a mail: as long as API Gateway waits. */
 const WORLD_TIMEOUT = Duration.seconds(29);
+
+/** An event of Stripe's takes seconds; where one fails it comes again after some minutes, then after hours. */
+const LONGEST_LAG = Duration.hours(1);
 
 export interface MembershipProps {
   readonly table: NewsTable;
@@ -24,13 +30,20 @@ export interface MembershipProps {
 
 /** Who reads: sign-in by mail, what each may, and what Stripe sells and says of them. */
 export class Membership extends Construct {
+  /** Events of Stripe's that were answered with 5xx; null where there is no paid plan. */
+  readonly webhookFailures: Metric | null;
+
   constructor(scope: Construct, id: string, props: MembershipProps) {
     super(scope, id);
     this.signIn(props);
     this.account(props);
     this.plans(props);
     this.buying(props);
-    this.following(props);
+    const reconcile = this.following(props);
+    this.webhookFailures = props.settings.paid
+      ? props.api.countFailures('POST /stripe/webhook', 'WebhookFailures')
+      : null;
+    if (this.webhookFailures !== null) this.alarms(this.webhookFailures, reconcile);
   }
 
   /** In by a mailed link that works once, and out. */
@@ -55,8 +68,8 @@ export class Membership extends Construct {
       memorySize: 512,
       timeout: TIMEOUT,
     })
-      .usesTable(table, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem')
-      .signsSessions();
+      .usesTable(table, 'GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem')
+      .usesSessionKey();
     const signOut = new NewsFunction(this, 'SignOut', {
       entry: 'functions/sign-out/handler.ts',
       description: 'Ends a session',
@@ -170,7 +183,7 @@ export class Membership extends Construct {
   }
 
   /** How access follows what is so at Stripe: at once by events, and once a day whatever was missed. */
-  private following({ table, api, mail, settings }: MembershipProps): void {
+  private following({ table, api, mail, settings }: MembershipProps): NewsFunction {
     const webhook = new NewsFunction(this, 'StripeWebhook', {
       entry: 'functions/stripe-webhook/handler.ts',
       description: 'Hears from Stripe that something changed, and reads there what is so',
@@ -198,11 +211,36 @@ export class Membership extends Construct {
       schedule: Schedule.cron({ minute: '17', hour: '3' }),
       targets: [new LambdaFunction(reconcile)],
     });
-    new ErrorsAlarm(
-      this,
-      'ReconcileAlarm',
-      reconcile,
-      'Readers whose events from Stripe were lost may have paid and see no access, or have access that they no longer pay for. Read the errors in the log group of the function: usually the key to Stripe was rolled or may read too little. Mend that and invoke it by hand, or wait for tomorrow.',
-    );
+    return reconcile;
+  }
+
+  /** Who pays is hurt most, and tells others. */
+  private alarms(webhookFailures: Metric, reconcile: NewsFunction): void {
+    new ErrorsAlarm(this, 'ReconcileAlarm', reconcile, {
+      name: 'reconcile-errors',
+      description:
+        'Readers whose events from Stripe were lost may have paid and see no access, or have access that they no longer pay for. Read the errors in the log group of the reconcile function: usually the key to Stripe was rolled or may read too little. Mend that and invoke it by hand, or wait for tomorrow.',
+    });
+    new NewsAlarm(this, 'WebhookFailuresAlarm', {
+      name: 'webhook-failures',
+      description:
+        'Readers who just paid or cancelled see it late: events of Stripe were answered with 5xx. Read the errors in the log group of the stripe-webhook function: usually a secret is missing, or the key to Stripe may read too little. Stripe sends the events again for three days, and the daily reconciliation heals what is lost.',
+      metric: webhookFailures,
+      threshold: 1,
+    });
+    new NewsAlarm(this, 'WebhookLagAlarm', {
+      name: 'webhook-lag',
+      description:
+        'Readers who paid or cancelled saw it more than an hour late: that is how old an event of Stripe was when it was worked off. See at the endpoint in Stripe’s dashboard whether it was failing or switched off, and whether Stripe itself is late (status.stripe.com); if it is over nothing is left to do.',
+      metric: ownMetric('WebhookLag', { statistic: Stats.MAXIMUM, period: Duration.hours(1) }),
+      threshold: LONGEST_LAG.toSeconds(),
+    });
+    new NewsAlarm(this, 'DifferencesAlarm', {
+      name: 'entitlement-differences',
+      description:
+        'Readers had another access than what they pay for, until the daily reconciliation put it right: events of Stripe do not arrive. See at the endpoint in Stripe’s dashboard that it is there, switched on, of the right mode, and sends all events that docs/members.md lists.',
+      metric: ownMetric('EntitlementDifferences', { statistic: Stats.MAXIMUM, period: Duration.hours(1) }),
+      threshold: 1,
+    });
   }
 }

@@ -1,7 +1,16 @@
-import { type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, type CfnFunction, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  type CfnFunction,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import {
@@ -12,11 +21,13 @@ import {
   STRIPE_SECRET_KEY,
   STRIPE_WEBHOOK_SECRET,
 } from '../functions/secrets/names';
-import type { Api } from './api';
 import { bundledCode } from './bundle';
-import type { Mail } from './mail';
-import type { MembershipSettings } from './membership-settings';
+import type { MembershipSettings } from './settings/membership';
 import type { NewsTable } from './table';
+
+/** What only a deployment knows of an ARN, as cdk-nag writes it. */
+const ARN_PREFIX = 'arn:<AWS::Partition>';
+const REGION_AND_ACCOUNT = '<AWS::Region>:<AWS::AccountId>';
 
 /** What a function may do to the table. `Scan` is not among them: its cost grows with the archive. */
 export type TableAction =
@@ -27,6 +38,18 @@ export type TableAction =
   | 'PutItem'
   | 'Query'
   | 'UpdateItem';
+
+/** What mail is sent with. */
+export interface Sending {
+  /** who mails come from; '' where mail is not set up */
+  readonly from: string;
+  /** the sender's address; null where mail is not set up */
+  readonly address: string | null;
+  /** what mails are sent under; null where mail is not set up */
+  readonly configurationSet: IConfigurationSet | null;
+  /** what sending is a right to */
+  readonly sendingArns: readonly string[];
+}
 
 export interface NewsFunctionProps {
   /** The file that exports `handler`, from the root of the repository. */
@@ -66,6 +89,12 @@ export class NewsFunction extends LambdaFunction {
       architecture: Architecture.ARM_64,
       role,
       logGroup,
+      // What the runtime itself says of a crash is JSON then, as our own lines are.
+      loggingFormat: LoggingFormat.JSON,
+      // Metrics are lines of INFO: one level higher there would be none.
+      applicationLogLevelV2: ApplicationLogLevel.INFO,
+      // Only what went wrong: two lines for every call are dearer than the call, and say what metrics say.
+      systemLogLevelV2: SystemLogLevel.WARN,
     });
     this.timeout = props.timeout;
     // The local run loads the handler from here: a template says nothing of the source otherwise.
@@ -96,8 +125,8 @@ export class NewsFunction extends LambdaFunction {
     );
   }
 
-  /** Lets the function make readers' tokens, and the key that they are signed with. */
-  signsSessions(): this {
+  /** Lets the function sign readers' tokens or check them, not the admin's; who comes first makes the key. */
+  usesSessionKey(): this {
     return this.usesOwnSecrets(['ssm:GetParameter', 'ssm:PutParameter'], SESSION_KEY);
   }
 
@@ -128,13 +157,13 @@ export class NewsFunction extends LambdaFunction {
   }
 
   /** Tells the function whom mail is from, and so whether it is set up. */
-  knowsMail({ from }: Mail): this {
+  knowsMail({ from }: Sending): this {
     this.addEnvironment('NEWSREEL_MAIL_FROM', from);
     return this;
   }
 
   /** Lets the function send mail, where it is set up, as the sender and nobody else. */
-  sendsMail(mail: Mail): this {
+  sendsMail(mail: Sending): this {
     this.addEnvironment('NEWSREEL_MAIL_CONFIGURATION', mail.configurationSet?.configurationSetName ?? '');
     if (mail.address !== null) {
       this.addToRolePolicy(
@@ -144,18 +173,26 @@ export class NewsFunction extends LambdaFunction {
           conditions: { StringEquals: { 'ses:FromAddress': mail.address } },
         }),
       );
+      this.acknowledgeWildcard(
+        `${ARN_PREFIX}:ses:${REGION_AND_ACCOUNT}:identity/*`,
+        'To whom mail goes is free, and in the sandbox of SES that is an identity too; whom it is from is a condition.',
+      );
     }
     return this.knowsMail(mail);
   }
 
   /** Lets the function ask how many mails a second SES takes of the account. */
-  knowsSendingRate({ configurationSet }: Mail): this {
-    // Of no resource: it is the account's.
-    return configurationSet === null ? this : this.may(['ses:GetSendQuota'], '*');
+  knowsSendingRate({ configurationSet }: Sending): this {
+    if (configurationSet === null) return this;
+    this.acknowledgeWildcard(
+      '*',
+      'How much mail SES takes is asked of the account: the action knows no resource.',
+    );
+    return this.may(['ses:GetSendQuota'], '*');
   }
 
   /** Tells the function where this service is found, for links that no request is there to say it of. */
-  knowsOwnUrl({ url }: Api): this {
+  knowsOwnUrl({ url }: { readonly url: string }): this {
     this.addEnvironment('NEWSREEL_URL', url);
     return this;
   }
@@ -166,6 +203,10 @@ export class NewsFunction extends LambdaFunction {
    */
   usesSourceSecrets(): this {
     this.may(['ssm:GetParameter'], this.parameterArn('*'));
+    this.acknowledgeWildcard(
+      `${ARN_PREFIX}:ssm:${REGION_AND_ACCOUNT}:parameter${PARAMETER_PREFIX}*`,
+      'Which secrets there are is the keeper’s to say, of each source; those of the service are denied.',
+    );
     this.readsAllSecrets = true;
     const others = [...RESERVED_NAMES].filter((name) => !this.ownSecrets.has(name));
     this.addToRolePolicy(
@@ -189,6 +230,11 @@ export class NewsFunction extends LambdaFunction {
 
   private parameterArn(name: string): string {
     return Stack.of(this).formatArn({ service: 'ssm', resource: `parameter${PARAMETER_PREFIX}${name}` });
+  }
+
+  /** Says why a right is not to one thing alone. @param resource as cdk-nag writes it */
+  private acknowledgeWildcard(resource: string, reason: string): void {
+    Validations.of(this.role ?? this).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason });
   }
 
   /** Lets the function do these actions on this one resource. */

@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Api } from './api';
-import type { MembershipSettings } from './membership-settings';
 import { NewsFunction } from './news-function';
+import type { MembershipSettings } from './settings/membership';
 import type { NewsTable } from './table';
 
 /** A page is read within a second; what takes ten is stuck, and its reader has gone. */
@@ -68,7 +68,7 @@ export class Reading extends Construct {
       showsScripts: true,
     })
       .usesTable(table, 'GetItem', 'Query', 'BatchGetItem')
-      .signsSessions()
+      .usesSessionKey()
       .knowsMembership(membership);
 
     for (const path of ['/', '/read/{id}', '/from', '/from/{id}', '/assets/{file}', '/sw.js'])

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import type { Words } from './alarms/news-alarm';
 import { DeadLetterQueue } from './dead-letter-queue';
 import type { NewsFunction } from './news-function';
 
@@ -16,12 +17,16 @@ export interface WorkQueueProps {
   readonly maxBatchingWindow?: Duration;
   /** The most invocations at once: 2 or more, as Lambda has it. */
   readonly maxConcurrency: number;
-  /** For the alarm: who is hurt by a message that could not be worked off, and what to do. */
-  readonly deadLetterAlarm: string;
+  /** Whether there can be messages: to look for them costs a call every four seconds. They can where nothing is said. */
+  readonly isUsed?: boolean;
+  /** Who is hurt by a message that could not be worked off, and what to do; null where there never is one. */
+  readonly deadLetterAlarm: Words | null;
 }
 
 /** A queue with the one function that works it off, its dead letters, and an alarm on those. */
 export class WorkQueue extends Queue {
+  readonly deadLetters: DeadLetterQueue;
+
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     const { worker, maxBatchingWindow = Duration.seconds(0) } = props;
     const deadLetters = new DeadLetterQueue(scope, `${id}DeadLetters`, props.deadLetterAlarm);
@@ -33,11 +38,13 @@ export class WorkQueue extends Queue {
       visibilityTimeout: Duration.seconds(6 * worker.timeout.toSeconds()).plus(maxBatchingWindow),
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: MAX_RECEIVE_COUNT },
     });
+    this.deadLetters = deadLetters;
     this.feed(worker, props);
   }
 
   /** Connects the worker with the three rights that polling takes; the CDK's `SqsEventSource` gives five. */
-  private feed(worker: NewsFunction, { batchSize, maxBatchingWindow, maxConcurrency }: WorkQueueProps): void {
+  private feed(worker: NewsFunction, props: WorkQueueProps): void {
+    const { batchSize, maxBatchingWindow, maxConcurrency, isUsed = true } = props;
     worker.may(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], this.queueArn);
     worker.addEventSourceMapping('EventSource', {
       eventSourceArn: this.queueArn,
@@ -45,6 +52,7 @@ export class WorkQueue extends Queue {
       ...(maxBatchingWindow && { maxBatchingWindow }),
       maxConcurrency,
       reportBatchItemFailures: true,
+      enabled: isUsed,
     });
   }
 }

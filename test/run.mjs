@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { availableParallelism } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installMissing, requireNode } from '../infra/install.mjs';
@@ -8,19 +9,32 @@ import { installMissing, requireNode } from '../infra/install.mjs';
 
 const root = path.resolve(fileURLToPath(import.meta.url), '../..');
 
+const forJest = process.argv.slice(2);
+
+/** Where tests write down what functions call, for the last step to judge. */
+const calls = mkdtempSync(path.join(tmpdir(), 'newsreel-calls-'));
+process.once('exit', () => rmSync(calls, { recursive: true, force: true }));
+
 const STEPS = [
-  { name: 'format and lint', script: '@biomejs/biome/bin/biome', args: ['check', '.'] },
-  { name: 'types', script: 'typescript/bin/tsc', args: [] },
+  { name: 'format and lint', script: 'node_modules/@biomejs/biome/bin/biome', args: ['check', '.'] },
+  { name: 'types', script: 'node_modules/typescript/bin/tsc', args: [] },
   {
     name: 'types of what browsers run',
-    script: 'typescript/bin/tsc',
+    script: 'node_modules/typescript/bin/tsc',
     args: ['-p', 'functions/pages/browser'],
   },
   // One more than there are cores: tests of crashes and of slow servers wait most of the time.
   {
     name: 'tests',
-    script: 'jest/bin/jest.js',
-    args: [`--maxWorkers=${availableParallelism() + 1}`, ...process.argv.slice(2)],
+    script: 'node_modules/jest/bin/jest.js',
+    args: [`--maxWorkers=${availableParallelism() + 1}`, ...forJest],
+    env: { NEWSREEL_CALLS: calls },
+  },
+  {
+    name: 'privileges',
+    node: ['--import', 'tsx'],
+    script: 'test/privileges/main.ts',
+    args: [calls, ...(forJest.length === 0 ? [] : ['--some'])],
   },
 ];
 
@@ -31,9 +45,12 @@ try {
   console.error(error.message);
   process.exit(1);
 }
-for (const { name, script, args } of STEPS) {
+for (const { name, node = [], script, args, env = {} } of STEPS) {
   console.error(`> ${name}`);
-  const file = path.join(root, 'node_modules', script);
-  const { status } = spawnSync(process.execPath, [file, ...args], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [...node, path.join(root, script), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
   if (status !== 0) process.exit(status ?? 1);
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { APIGatewayProxyStructuredResultV2, SQSEvent } from 'aws-lambda';
 import type { Article } from '../functions/article/article';
 import type { CycleTotals } from '../functions/cycles/cycle';
+import { sendLinesTo, writeLine } from '../functions/log/output';
 import type { ListedSource } from '../functions/sources/source';
 import { addSource } from '../functions/sources/store';
 import { startAwsEndpoint } from '../infra/local/aws-endpoint';
@@ -78,7 +79,7 @@ export async function startService(): Promise<Service> {
   });
 
   const call: Service['call'] = async (name, route, pathParameters = {}, { headers: sent, body } = {}) => {
-    const { handler } = (await import(`../functions/${name}/handler`)) as { handler: ApiHandler };
+    const handler = await load<ApiHandler>(name);
     const result = await handler(
       request(route, {
         headers: { ...ADMIN, ...sent },
@@ -126,7 +127,7 @@ export async function startService(): Promise<Service> {
       // The time it waits for is the last part of a message's file name.
       for (const file of readdirSync(path.join(folder, 'fetch')).filter((name) => /-\d{13}$/.test(name))) {
         const kept = path.join(folder, 'fetch', file);
-        const { handler } = (await import('../functions/fetch/handler')) as { handler: QueueHandler };
+        const handler = await load<QueueHandler>('fetch');
         const { batchItemFailures } = await handler(
           sqsEvent([{ id: file, body: readFileSync(kept, 'utf8') }]),
         );
@@ -157,8 +158,15 @@ export async function startService(): Promise<Service> {
   return service;
 }
 
+/** A handler, whose log goes where the test has it go even where all modules were loaded anew. */
+async function load<Handler>(name: string): Promise<Handler> {
+  const log = (await import('../functions/log/output')) as { sendLinesTo: typeof sendLinesTo };
+  if (log.sendLinesTo !== sendLinesTo) log.sendLinesTo(writeLine);
+  return ((await import(`../functions/${name}/handler`)) as { handler: Handler }).handler;
+}
+
 async function hand(name: string, queue: Queue, messages: ReceivedMessage[]): Promise<void> {
-  const { handler } = (await import(`../functions/${name}/handler`)) as { handler: QueueHandler };
+  const handler = await load<QueueHandler>(name);
   // A function that throws has failed its whole batch.
   const all = { batchItemFailures: messages.map(({ id }) => ({ itemIdentifier: id })) };
   const { batchItemFailures } = await handler(sqsEvent(messages)).catch(() => all);

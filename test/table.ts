@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { sendLinesTo } from '../functions/log/output';
 import type { Item, Table } from '../functions/table/client';
 
 // It has no types of its own.
@@ -13,8 +14,9 @@ export interface TestTable extends Table {
   stop(): Promise<void>;
 }
 
-/** Starts an empty table, and sets the variables that handlers find it by. */
+/** Starts an empty table, and sets the variables that handlers find it by. What they log is lost, but for `keepLog`. */
 export async function startTable(): Promise<TestTable> {
+  sendLinesTo(() => undefined);
   const server = dynalite({ createTableMs: 0 });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;

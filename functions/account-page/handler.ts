@@ -1,14 +1,14 @@
+import { authenticate, requireMember, requireReader } from '../access/authenticate';
 import { readCustomers } from '../entitlement/customers';
 import { goesOn } from '../entitlement/facts';
 import { accessRules } from '../entitlement/rules';
 import { type Answer, type ApiRequest, api } from '../http/api';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { notFound } from '../http/problem';
+import { pageAnswer, seeOther } from '../pages/answer';
 import { askedOf } from '../pages/asked';
-import { pageAnswer, seeOther } from '../pages/page';
 import { problemPage } from '../pages/problem-page';
 import { readSelling } from '../plans-page/selling';
-import { authenticate, requireMember, requireReader } from '../readers/authenticate';
 import { lookAgain } from '../stripe/look-again';
 import { openTable } from '../table/client';
 import { readAccount } from './account';

@@ -1,13 +1,13 @@
+import { requireAdmin } from '../access/require-admin';
 import { isFromPage } from '../admin/from-page';
 import { adminProblemPage } from '../admin/problem-page';
 import { probe } from '../discovery/probe';
+import { sourceProblem } from '../discovery/source-problem';
 import { type Answer, type ApiRequest, api, json } from '../http/api';
-import { requireAdmin } from '../http/authorise';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { type Network, processNetwork } from '../network/network';
-import { seeOther } from '../pages/page';
+import { seeOther } from '../pages/answer';
 import { addNewSource, refuseIdInUse, refuseSameFeed } from '../sources/add';
-import { sourceProblem } from '../sources/problem';
 import type { SourceSettings } from '../sources/settings';
 import { listed, type Source } from '../sources/source';
 import { readSources } from '../sources/store';

@@ -1,10 +1,10 @@
+import { requireAdmin } from '../access/require-admin';
 import { adminProblemPage } from '../admin/problem-page';
 import { adminSignInPage } from '../admin/sign-in-page';
 import { type ApiRequest, api } from '../http/api';
-import { requireAdmin } from '../http/authorise';
 import { readParameters } from '../http/parameters';
 import { Problem } from '../http/problem';
-import { pageAnswer } from '../pages/page';
+import { pageAnswer } from '../pages/answer';
 import { openTable } from '../table/client';
 import { readOverview } from './overview';
 import { adminPage } from './page';

@@ -5,10 +5,10 @@ import { adminSignInPage } from '../admin/sign-in-page';
 import { type Answer, type ApiRequest, api } from '../http/api';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { Problem } from '../http/problem';
+import { requireSameOrigin } from '../http/same-origin';
+import { seeOther } from '../pages/answer';
 import { readFields } from '../pages/form';
 import { isForm } from '../pages/is-form';
-import { seeOther } from '../pages/page';
-import { requireSameOrigin } from '../readers/same-origin';
 import { adminToken, isAdminToken } from '../secrets/admin-token';
 import { adminSignInFields } from './fields';
 

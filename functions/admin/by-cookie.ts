@@ -1,6 +1,6 @@
 import type { ApiRequest } from '../http/api';
 import { isSafe } from '../http/safe-method';
-import { requireSameOrigin } from '../readers/same-origin';
+import { requireSameOrigin } from '../http/same-origin';
 import { adminToken } from '../secrets/admin-token';
 import { ADMIN_COOKIE } from './cookie';
 import { isAdminSession } from './session';

@@ -1,9 +1,7 @@
 import { html } from 'hono/html';
 import { problemAnswer, type ShowProblem } from '../http/api';
-import type { Problem } from '../http/problem';
-import type { Html } from '../pages/html';
-import { pageAnswer } from '../pages/page';
-import { wantsPage } from '../pages/problem-page';
+import { pageAnswer } from '../pages/answer';
+import { wantsPage, whatIsWrong } from '../pages/problem-page';
 import { isFromPage } from './from-page';
 import { adminSignInPage } from './sign-in-page';
 
@@ -19,13 +17,7 @@ export const adminProblemPage: ShowProblem = (problem, request) => {
     place: 'admin',
     status: problem.status,
     headers: { ...problem.headers, vary: 'accept' },
-    content: contentOf(problem),
+    content: html`${whatIsWrong(problem)}
+<p><a class="button" href="/admin">Back to the sources</a></p>`,
   });
 };
-
-const contentOf = ({ detail, faults }: Problem): Html => html`${
-  faults.length > 1
-    ? html`<ul>${faults.map(({ name, detail: words }) => html`<li>${name} ${words}</li>`)}</ul>`
-    : html`<p>${detail}</p>`
-}
-<p><a class="button" href="/admin">Back to the sources</a></p>`;

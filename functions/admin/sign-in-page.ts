@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import type { Answer } from '../http/api';
 import { unauthorized } from '../http/problem';
+import { pageAnswer } from '../pages/answer';
 import type { Html } from '../pages/html';
-import { pageAnswer } from '../pages/page';
 
 /**
  * The page for who is not signed in as the admin: 401, with the form that asks for the token.

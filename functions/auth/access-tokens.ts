@@ -5,16 +5,7 @@ import type { Network } from '../network/network';
 import type { Table } from '../table/client';
 import { LEASE_MS, leaseGrant, readGrant, storeGrant } from './grant-table';
 import { judge, type KeptToken, type KnownGrant, keptToken, type Verdict } from './kept-token';
-import { requestToken } from './token-request';
-
-/** What a token is asked for with. Whoever asks with the same shares it. */
-export interface Grant {
-  tokenUrl: string;
-  clientId: string;
-  /** the secret itself */
-  clientSecret: string;
-  scope: string | null;
-}
+import { type Grant, requestToken } from './token-request';
 
 /** How often to look whether another instance has come by its token. */
 const LOOK_MS = 200;

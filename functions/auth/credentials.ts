@@ -1,22 +1,13 @@
+import type { Credentials } from '../network/credentials';
+import type { Headers } from '../network/headers';
 import { mergeHeaders } from '../network/headers';
 import type { Network } from '../network/network';
 import type { SecretReference } from '../secrets/reference';
 import type { Table } from '../table/client';
 import { openLogins } from './logins';
-import type { AskedRequest, Headers, LoginWorld, Scheme } from './scheme';
+import type { AskedRequest, LoginWorld, Scheme } from './scheme';
 import { type AuthSettings, SCHEMES } from './settings';
 import { sendable } from './visible-ascii';
-
-/** What lets us into a source. It is for the source's origin alone: scheme, host and port of its URL. */
-export interface Credentials {
-  /**
-   * Headers for one request to `url`; none where it is not of the source's origin.
-   * @throws FetchError naming the secret that is missing, or saying why its login server gives no token
-   */
-  headersFor(method: 'GET', url: URL): Promise<Headers>;
-  /** Told that the server answered 401 to those headers: whether to ask again with other ones. */
-  renew(rejected: Headers): Promise<boolean>;
-}
 
 /** What of a source's settings is for its own server alone. */
 export interface LoginSettings {

@@ -16,7 +16,7 @@ export async function readGrant(table: Table, grant: string): Promise<KnownGrant
 }
 
 /**
- * Takes it upon one instance to ask for a token.
+ * Takes it upon one instance to ask for a token; once more where the answer to its first call was lost.
  * @param known what it read before: where that is not so any more, somebody else was first
  * @returns whether it may
  */
@@ -35,13 +35,15 @@ export async function leaseGrant(
         Key: accessTokenKey(grant),
         UpdateExpression: 'SET leasedBy = :owner, leaseUntil = :until, expiresAt = :expiresAt',
         ConditionExpression:
-          `${seen} AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :now) ` +
+          `${seen} AND (attribute_not_exists(leaseUntil) OR leaseUntil <= :now OR leaseUntil > :never OR leasedBy = :owner) ` +
           'AND (attribute_not_exists(refusedUntil) OR refusedUntil <= :now)',
         ExpressionAttributeValues: {
           ':owner': { S: owner },
           ':until': { N: String(now + LEASE_MS) },
           ':expiresAt': expiryOf(known, now + LEASE_MS),
           ':now': { N: String(now) },
+          // Far later than any lease can end: a clock was wrong.
+          ':never': { N: String(now + 2 * LEASE_MS) },
           ...(known.token === null ? {} : { ':token': { S: known.token.token } }),
         },
       }),

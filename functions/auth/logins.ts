@@ -1,8 +1,8 @@
 import type { Network } from '../network/network';
-import { SourceSecrets } from '../secrets/source-secrets';
 import type { Table } from '../table/client';
 import { AccessTokens } from './access-tokens';
 import type { LoginWorld } from './scheme';
+import { SourceSecrets } from './source-secrets';
 
 const opened = new WeakMap<Network, LoginWorld>();
 

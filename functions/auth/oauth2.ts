@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { secretReference } from '../secrets/reference';
 import { parseUrl } from '../text/parse-url';
-import type { Grant } from './access-tokens';
 import { type LoginWorld, scheme } from './scheme';
+import type { Grant } from './token-request';
 import { identifier } from './visible-ascii';
 
 const settings = z.strictObject({

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import type { Headers } from '../network/headers';
 import type { AccessTokens } from './access-tokens';
 
 /** What logins need of the world. */
@@ -15,8 +16,6 @@ export interface AskedRequest {
   method: 'GET';
   url: URL;
 }
-
-export type Headers = Record<string, string>;
 
 /** One way of logging into a source: the settings that it takes, and the headers that it makes of them. */
 export interface Scheme<Schema extends z.ZodMiniType> {

@@ -1,12 +1,20 @@
-import { request } from 'undici';
 import { readBody } from '../network/body';
 import { FetchError } from '../network/failure';
 import { joined, one, USER_AGENT } from '../network/headers';
 import type { Network } from '../network/network';
+import { request } from '../network/request';
 import { parseRetryAfter } from '../network/retry-after';
 import { TimeBudget } from '../network/time-budget';
-import type { Grant } from './access-tokens';
 import { parseTokenAnswer, type TokenAnswer } from './token-answer';
+
+/** What a token is asked for with. Whoever asks with the same shares it. */
+export interface Grant {
+  tokenUrl: string;
+  clientId: string;
+  /** the secret itself */
+  clientSecret: string;
+  scope: string | null;
+}
 
 /** For all that is asked to get one token. */
 export const TOKEN_TIMEOUT_MS = 8_000;

@@ -1,13 +1,13 @@
+import { requireAdmin } from '../access/require-admin';
 import { probe } from '../discovery/probe';
+import { sourceProblem } from '../discovery/source-problem';
 import { api, json } from '../http/api';
-import { requireAdmin } from '../http/authorise';
 import { readJsonBody } from '../http/body';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { notFound } from '../http/problem';
 import { type Network, processNetwork } from '../network/network';
 import { refuseSameFeed } from '../sources/add';
 import { changesOf, isAskedAnew, settingsOf } from '../sources/change';
-import { sourceProblem } from '../sources/problem';
 import { patchSource } from '../sources/settings';
 import { listed, type Source } from '../sources/source';
 import { changeSource, readSource, readSources } from '../sources/store';

@@ -1,13 +1,14 @@
 import type Stripe from 'stripe';
+import { authenticate } from '../access/authenticate';
 import { stripeProblem } from '../checkout/stripe-problem';
 import { api } from '../http/api';
 import { readParameters } from '../http/parameters';
 import { Problem } from '../http/problem';
+import { pageAnswer } from '../pages/answer';
 import { askedOf } from '../pages/asked';
-import { pageAnswer } from '../pages/page';
 import { problemPage } from '../pages/problem-page';
-import { authenticate } from '../readers/authenticate';
 import { requireStripe } from '../stripe/client';
+import type { StripeClient } from '../stripe/parts';
 import { isMissing } from '../stripe/refusals';
 import { syncCustomer } from '../stripe/sync';
 import type { World } from '../stripe/world';
@@ -47,7 +48,7 @@ async function arrive(world: World, id: string): Promise<Arrival> {
   return { outcome, reader };
 }
 
-async function retrieve(stripe: Stripe, id: string): Promise<Stripe.Checkout.Session | null> {
+async function retrieve(stripe: StripeClient, id: string): Promise<Stripe.Checkout.Session | null> {
   try {
     return await stripe.checkout.sessions.retrieve(id);
   } catch (error) {

@@ -1,5 +1,5 @@
+import type { Caller } from '../access/authenticate';
 import type { Address } from '../readers/address';
-import type { Caller } from '../readers/authenticate';
 import type { Reader } from '../readers/reader';
 
 /**

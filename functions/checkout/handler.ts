@@ -1,13 +1,13 @@
 import type * as z from 'zod/mini';
+import { authenticate, type Caller } from '../access/authenticate';
 import { type Answer, type ApiRequest, api, json } from '../http/api';
 import { inTime } from '../http/in-time';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { badParameters } from '../http/problem';
+import { seeOther } from '../pages/answer';
 import { readFields } from '../pages/form';
 import { isForm } from '../pages/is-form';
-import { seeOther } from '../pages/page';
 import { problemPage } from '../pages/problem-page';
-import { authenticate, type Caller } from '../readers/authenticate';
 import { requireStripe } from '../stripe/client';
 import type { World } from '../stripe/world';
 import { openTable } from '../table/client';

@@ -5,6 +5,7 @@ import { type Address, readerOf } from '../readers/address';
 import type { Reader } from '../readers/reader';
 import { awaitStranger } from '../stripe/awaited';
 import { ensureCustomer } from '../stripe/customers';
+import type { StripeClient } from '../stripe/parts';
 import { expectPayment } from '../stripe/refresh';
 import type { World } from '../stripe/world';
 import { createOnce } from './create-once';
@@ -57,7 +58,7 @@ export async function openForReader(
 
 /** @param customers all of the reader's */
 async function giveOrOpen(
-  stripe: Stripe,
+  stripe: StripeClient,
   customers: string[],
   order: Order,
   attempt: string,
@@ -98,7 +99,7 @@ export async function openForAddress(
   );
 }
 
-const create = (stripe: Stripe, order: Order, attempt: string): Promise<Stripe.Checkout.Session> =>
+const create = (stripe: StripeClient, order: Order, attempt: string): Promise<Stripe.Checkout.Session> =>
   createOnce(attempt, sessionParameters(order), (parameters, options) =>
     stripe.checkout.sessions.create(parameters, options),
   );

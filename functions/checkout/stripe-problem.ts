@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
 import { badParameters, Problem } from '../http/problem';
+import { log } from '../log/log';
 
 /**
  * What to tell whoever asked for something that Stripe did not do. What only our own set-up can be to blame for
@@ -10,7 +11,9 @@ export function stripeProblem(error: unknown): unknown {
   if (error.code === 'email_invalid') {
     return badParameters([{ name: 'email', detail: 'is no address that Stripe takes' }]);
   }
-  return isForNow(error) ? tryAgain() : error;
+  if (!isForNow(error)) return error;
+  log.warn('Stripe does not answer as it should', {}, error);
+  return tryAgain();
 }
 
 /** Whether the same request may go well a moment later. */

@@ -1,16 +1,16 @@
 import { type Answer, type ApiRequest, api, json } from '../http/api';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { Problem } from '../http/problem';
+import { requireSameOrigin } from '../http/same-origin';
+import { seeOther } from '../pages/answer';
 import { readFields } from '../pages/form';
 import { isForm } from '../pages/is-form';
 import { linkIsOver } from '../pages/link-is-over';
-import { seeOther } from '../pages/page';
 import { problemPage } from '../pages/problem-page';
 import { welcomeReader } from '../readers/reader';
-import { requireSameOrigin } from '../readers/same-origin';
-import { openSession } from '../readers/session';
+import { endSession, openSession, readSession } from '../readers/session';
 import { SESSION_COOKIE } from '../readers/session-cookie';
-import { spendSignInLink } from '../readers/sign-in-link';
+import { readSignInLink, spendSignInLink } from '../readers/sign-in-link';
 import { openTable, type Table } from '../table/client';
 import { confirmFields } from './fields';
 
@@ -32,8 +32,14 @@ async function confirm(request: ApiRequest): Promise<Answer> {
 
 /** @returns null where the link does not work, or no longer */
 async function signInBy(link: string, table: Table): Promise<string | null> {
-  const address = await spendSignInLink(table, link);
-  return address === null ? null : openSession(table, await welcomeReader(table, address));
+  const address = await readSignInLink(table, link);
+  if (address === null) return null;
+  // Before the link is spent: where this fails it still is good for another try.
+  const token = await openSession(table, await welcomeReader(table, address));
+  if (await spendSignInLink(table, link)) return token;
+  const signedIn = await readSession(table, token);
+  if (signedIn !== null) await endSession(table, signedIn);
+  return null;
 }
 
 function refuse(request: ApiRequest): Promise<Answer> {

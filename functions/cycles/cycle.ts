@@ -2,7 +2,7 @@ import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { optionalNumber, optionalText, text, texts } from '../table/attributes';
 import { writeItems } from '../table/batch';
 import type { Item, Table } from '../table/client';
-import { cycleKey, cyclePartition } from '../table/keys';
+import { cycleKey, cyclePartition, openCycleKey } from '../table/keys';
 import { queryAll } from '../table/query';
 
 /**
@@ -36,7 +36,12 @@ export interface CycleTotals {
 
 const KEPT_DAYS = 7;
 
-const expiry = (): { N: string } => ({ N: String(Math.floor(Date.now() / 1000) + KEPT_DAYS * 86_400) });
+/** For so long a cycle that does not finish is looked after: what is lost on the way stays so. */
+const OPEN_DAYS = 0.25;
+
+const expiry = (days = KEPT_DAYS): { N: string } => ({
+  N: String(Math.floor(Date.now() / 1000) + days * 86_400),
+});
 
 /** Writes down which messages a cycle has, before any of them is sent. @param sources how many each holds */
 export async function planMessages(table: Table, cycle: string, sources: Map<string, number>): Promise<void> {
@@ -45,7 +50,7 @@ export async function planMessages(table: Table, cycle: string, sources: Map<str
     sources: { N: String(count) },
     expiresAt: expiry(),
   }));
-  await writeItems(table, items);
+  await writeItems(table, [...items, { ...openCycleKey(cycle), expiresAt: expiry(OPEN_DAYS) }]);
 }
 
 /** Writes down that a cycle had nothing to ask, so that it is known and finished. */
@@ -55,13 +60,16 @@ export async function recordEmptyCycle(table: Table, cycle: string): Promise<voi
   await recordFetched(table, cycle, 'fetch#0', nothing);
 }
 
-/** Writes down that a fetch message is done. */
+/**
+ * Writes down that a fetch message is done.
+ * @returns the new articles that this adds to its cycle's: none that were counted when it came before
+ */
 export async function recordFetched(
   table: Table,
   cycle: string,
   message: string,
   done: FetchedMessage,
-): Promise<void> {
+): Promise<number> {
   const list = (values: string[]) => ({ L: values.map((value) => ({ S: value })) });
   const item: Item = {
     ...cycleKey(cycle, message),
@@ -73,7 +81,10 @@ export async function recordFetched(
     fetchedAt: { S: done.fetchedAt },
     expiresAt: expiry(),
   };
-  await table.client.send(new PutItemCommand({ TableName: table.name, Item: item }));
+  const { Attributes: before = {} } = await table.client.send(
+    new PutItemCommand({ TableName: table.name, Item: item, ReturnValues: 'ALL_OLD' }),
+  );
+  return done.newArticles - (optionalNumber(before, 'newArticles') ?? 0);
 }
 
 /** Writes down that parts can be found by search. @param parts each with the cycle it belongs to */

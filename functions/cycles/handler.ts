@@ -1,6 +1,6 @@
+import { requireAdmin } from '../access/require-admin';
 import { isId } from '../article/id';
 import { api, json } from '../http/api';
-import { requireAdmin } from '../http/authorise';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { notFound } from '../http/problem';
 import { openTable } from '../table/client';

@@ -1,3 +1,4 @@
+import { log } from '../log/log';
 import { MailRefusedError, UncertainMailError } from '../mail/errors';
 import { sendOnce } from '../mail/send-once';
 import { type Claimed, claimIfDue, type Turn } from './claim';
@@ -38,8 +39,7 @@ async function send(parts: DigestParts, claimed: Claimed): Promise<boolean> {
       error instanceof UncertainMailError ||
       (error instanceof MailRefusedError && error.code === WRONG_ADDRESS);
     if (!isFinal) throw error;
-    const reason = `${error.name}: ${error.message}`;
-    console.error(JSON.stringify({ level: 'error', message: 'A digest failed', reader: reader.id, reason }));
+    log.error('A digest failed', error, { reader: reader.id });
     return true;
   }
 }

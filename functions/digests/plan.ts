@@ -1,3 +1,4 @@
+import { log } from '../log/log';
 import { type Queue, sendMessages } from '../queue/send';
 import type { Table } from '../table/client';
 import { isDue, isLeftUndone, type Occasion } from './due';
@@ -29,6 +30,7 @@ export async function planDigests(
     const readers = due.map(({ reader }) => reader);
     await sendMessages(queue, messagesOf(readers, occasion, at));
   }
+  log.info('Digests were sent for', { digests: planned });
   return planned;
 }
 

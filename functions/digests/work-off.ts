@@ -1,3 +1,4 @@
+import { log } from '../log/log';
 import { makeDigest } from './make';
 import type { DigestMessage } from './message';
 import type { DigestParts } from './parts';
@@ -14,7 +15,8 @@ const AT_ONCE = 3;
  * @throws AggregateError of those that failed
  */
 export async function workOff(parts: DigestParts, { at, occasion, readers }: DigestMessage): Promise<void> {
-  if (Date.now() - Date.parse(at) > OLDEST_MS) return;
+  const beganAt = Date.now();
+  if (beganAt - Date.parse(at) > OLDEST_MS) return;
   const failures: unknown[] = [];
   const turns = readers.values();
   const work = async () => {
@@ -23,6 +25,8 @@ export async function workOff(parts: DigestParts, { at, occasion, readers }: Dig
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const ms = Date.now() - beganAt;
+  log.info('Digests were made', { readers: readers.length, failed: failures.length, ms });
   if (failures.length > 0) throw new AggregateError(failures, messageOf(failures));
 }
 

@@ -1,6 +1,6 @@
+import { requireMember } from '../access/authenticate';
 import { api } from '../http/api';
 import { queryOf } from '../list/query';
-import { requireMember } from '../readers/authenticate';
 import { lookAgain } from '../stripe/look-again';
 import { openTable } from '../table/client';
 import { bodyFor } from './body';

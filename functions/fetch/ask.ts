@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { credentialsOf } from '../auth/credentials';
 import { NotAFeedError } from '../feed/not-a-feed-error';
 import type { Reading } from '../feed/read';
+import { log } from '../log/log';
 import { type Download, download, type Validators } from '../network/download';
 import { FetchError } from '../network/failure';
 import type { Network } from '../network/network';
@@ -75,14 +76,13 @@ export function read(source: Source, { download, bodyHash }: Changed): Read | Fa
     const { permanentUrl, freshSeconds } = download;
     return { kind: 'read', reading, validators, bodyHash, permanentUrl, freshSeconds };
   } catch (error) {
-    if (!(error instanceof NotAFeedError)) return unreadable(error);
+    if (!(error instanceof NotAFeedError)) return unreadable(source, error);
     return { kind: 'failed', reason: error.message, gone: false, retryAfter: null };
   }
 }
 
 /** A fault of ours on one source's bytes: it is logged and that source fails, the others go on. */
-export function unreadable(error: unknown): Failed {
-  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  console.error(JSON.stringify({ level: 'error', message: 'A feed could not be read', reason }));
+export function unreadable({ id }: Source, error: unknown): Failed {
+  log.error('A feed could not be read', error, { source: id });
   return { kind: 'failed', reason: 'It could not be read', gone: false, retryAfter: null };
 }

@@ -50,10 +50,12 @@ async function tryClaim(
         UpdateExpression: 'SET askedAt = :now, askedBy = :owner, leaseUntil = :until, nextFetchAt = :next',
         ConditionExpression:
           'attribute_exists(PK) AND ' +
-          '(attribute_not_exists(leaseUntil) OR leaseUntil < :now OR askedBy = :owner OR askedBy = :over)',
+          '(attribute_not_exists(leaseUntil) OR leaseUntil < :now OR leaseUntil > :never OR askedBy = :owner OR askedBy = :over)',
         ExpressionAttributeValues: {
           ':now': { S: new Date(now).toISOString() },
           ':until': { S: new Date(now + LEASE_MS).toISOString() },
+          // Far later than any lease can end: a clock was wrong.
+          ':never': { S: new Date(now + 2 * LEASE_MS).toISOString() },
           ':owner': { S: owner },
           ':over': { S: over ?? owner },
           ':next': { S: next },

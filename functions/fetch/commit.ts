@@ -1,7 +1,7 @@
+import { allDone } from '../async/all-done';
 import type { IndexMessage } from '../queue/messages';
 import { type Queue, sendMessages } from '../queue/send';
 import { originOf } from '../sources/origin';
-import { type Seen, seenItem } from '../sources/seen';
 import type { Source } from '../sources/source';
 import { writeItems } from '../table/batch';
 import type { Item, Table } from '../table/client';
@@ -9,6 +9,7 @@ import { markChanged } from '../versions/version';
 import type { Answer } from './ask';
 import { type BroughtArticle, expiryOf, indexMessages } from './brought';
 import { recordOutcome, type Visit } from './outcome';
+import { type Seen, seenItem } from './seen';
 
 /** What one source's reading brings to the table. */
 export interface Haul {
@@ -77,7 +78,7 @@ export class Committer {
       return seenItem(originOf(haul.source), haul.seen);
     });
     await writeItems(this.table, seen);
-    await Promise.all(
+    await allDone(
       hauls.map(({ source, answer, articles }) =>
         recordOutcome(this.table, source, this.visit, answer, articles.length > 0),
       ),

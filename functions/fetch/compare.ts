@@ -2,8 +2,8 @@ import { hash } from 'node:crypto';
 import { identityHash, LATEST_TIME, makeId } from '../article/id';
 import type { FeedEntry } from '../feed/read';
 import { originOf } from '../sources/origin';
-import { type SeenEntries, shortFingerprint } from '../sources/seen';
 import type { Source } from '../sources/source';
+import { type SeenEntries, shortFingerprint } from './seen';
 
 /** An entry that is to be written: new, or changed since it was seen. */
 export interface ChangedEntry {

@@ -1,7 +1,7 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { alsoNamed } from '../log/work';
 import { processNetwork } from '../network/network';
 import { parseSourceWork } from '../queue/messages';
-import { eachMessage } from '../queue/receive';
+import { eachMessage, onMessages } from '../queue/receive';
 import { openQueue } from '../queue/send';
 import { usualPace } from '../schedule/due';
 import { openTable } from '../table/client';
@@ -13,7 +13,7 @@ import { Room } from './room';
 const room = new Room(8 * 1024 * 1024);
 
 /** Asks the sources of each message and stores what they bring, or deletes what a removed source brought. */
-export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+export const handler = onMessages((event) => {
   const parts: FetchParts = {
     table: openTable(),
     index: openQueue('INDEX_QUEUE_URL'),
@@ -25,6 +25,8 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   };
   return eachMessage(event, (record) => {
     const work = parseSourceWork(record.body);
-    return 'remove' in work ? workOffRemoval(parts.table, parts.fetch, work) : fetchSources(parts, work);
+    if ('remove' in work) return workOffRemoval(parts.table, parts.fetch, work);
+    alsoNamed({ cycle: work.cycle });
+    return fetchSources(parts, work);
   });
-}
+});

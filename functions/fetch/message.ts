@@ -1,10 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import { recordFetched } from '../cycles/cycle';
+import { allDone } from '../async/all-done';
+import { isFetched, recordFetched } from '../cycles/cycle';
+import { log } from '../log/log';
+import { measure } from '../metrics/measure';
 import type { Network } from '../network/network';
 import type { FetchMessage } from '../queue/messages';
 import { type Queue, sendMessages } from '../queue/send';
 import { originOf } from '../sources/origin';
-import { keepOlder, NOTHING_SEEN, readSeen, type Seen } from '../sources/seen';
 import type { Source } from '../sources/source';
 import type { Table } from '../table/client';
 import { markChanged } from '../versions/version';
@@ -15,6 +17,7 @@ import { Committer, type Haul } from './commit';
 import { compare } from './compare';
 import { recordOutcome, type Visit } from './outcome';
 import type { Room } from './room';
+import { keepOlder, NOTHING_SEEN, readSeen, type Seen } from './seen';
 
 /** What fetching needs of the world. */
 export interface FetchParts {
@@ -44,12 +47,15 @@ interface Result {
 const NOTHING: Result = { failed: false, newArticles: 0, parts: [], follows: null };
 
 /**
- * Asks all sources of a message at once and stores what they bring. A message may come twice, or again
- * after half of it was done: what its first try stored is found and counted once.
+ * Asks all sources of a message at once and stores what they bring. A message may come again after half of it was
+ * done: what its first try stored is found and counted once. One that was done and comes once more is left alone:
+ * others may have read its sources since, and what it brought could not be told from what they did.
  */
 export async function fetchSources(parts: FetchParts, message: FetchMessage): Promise<void> {
   const owner = `${message.cycle}/${message.message}`;
-  const visit = { owner, at: Date.now(), usual: parts.usual };
+  if (await isFetched(parts.table, owner)) return;
+  const beganAt = Date.now();
+  const visit = { owner, at: beganAt, usual: parts.usual };
   const committer = new Committer(
     parts.table,
     parts.index,
@@ -57,19 +63,24 @@ export async function fetchSources(parts: FetchParts, message: FetchMessage): Pr
     Date.parse(message.at),
     parts.retentionDays,
   );
-  const results = await Promise.all(
+  const results = await allDone(
     message.sources.map(({ id, next }) => fetchSource(parts, committer, { message, visit, id, next })),
   );
   await markChanged(parts.table, 'SOURCES');
   await sendNext(parts.fetch, message);
-  await recordFetched(parts.table, message.cycle, message.message, {
+  const totals = {
     sources: results.length,
     failed: results.filter(({ failed }) => failed).length,
     newArticles: results.reduce((sum, { newArticles }) => sum + newArticles, 0),
+  };
+  const ArticlesNew = await recordFetched(parts.table, message.cycle, message.message, {
+    ...totals,
     parts: [...new Set(results.flatMap((result) => result.parts))],
     follows: [...new Set(results.flatMap(({ follows }) => follows ?? []))],
     fetchedAt: new Date().toISOString(),
   });
+  measure({ ArticlesNew });
+  log.info('Sources were asked', { ...totals, ms: Date.now() - beganAt });
 }
 
 /** What follows is sent before this is written down as done: a crash in between sends it twice. */
@@ -160,6 +171,6 @@ async function digest(
       },
     };
   } catch (error) {
-    return { source, answer: unreadable(error), articles: [], seen };
+    return { source, answer: unreadable(source, error), articles: [], seen };
   }
 }

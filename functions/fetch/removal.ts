@@ -1,11 +1,11 @@
 import type { RemovalMessage } from '../queue/messages';
 import { type Queue, sendMessages } from '../queue/send';
 import { originOf } from '../sources/origin';
-import { purge } from '../sources/purge';
 import { unhide } from '../sources/removed';
 import { deleteSource } from '../sources/store';
 import type { Table } from '../table/client';
 import { markChanged } from '../versions/version';
+import { purge } from './purge';
 
 /** Half of what the function has, as a step of deleting takes its time. */
 const BUDGET_MS = 90_000;

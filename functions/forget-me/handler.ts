@@ -1,12 +1,13 @@
+import { requireReader } from '../access/authenticate';
 import { stripeProblem } from '../checkout/stripe-problem';
 import { type Answer, type ApiRequest, api } from '../http/api';
 import { inTime } from '../http/in-time';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
+import { log } from '../log/log';
+import { seeOther } from '../pages/answer';
 import { readFields } from '../pages/form';
 import { isForm } from '../pages/is-form';
-import { seeOther } from '../pages/page';
 import { problemPage } from '../pages/problem-page';
-import { requireReader } from '../readers/authenticate';
 import { accountUrl } from '../readers/membership';
 import type { Reader } from '../readers/reader';
 import type { SignedIn } from '../readers/session';
@@ -75,8 +76,5 @@ async function settleWith(world: World, reader: Reader, terms: Terms): Promise<s
 
 /** The person is forgotten, and has nobody to tell. */
 function logged(error: unknown): void {
-  const reason = error instanceof Error ? error.message : String(error);
-  console.error(
-    JSON.stringify({ level: 'error', message: 'Open payments could not be closed at Stripe', reason }),
-  );
+  log.error('Open payments could not be closed at Stripe', error);
 }

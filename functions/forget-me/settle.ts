@@ -5,6 +5,7 @@ import { readCustomers } from '../entitlement/customers';
 import { goesOn, isOver, type SubscriptionFacts } from '../entitlement/facts';
 import { Problem } from '../http/problem';
 import type { Reader } from '../readers/reader';
+import type { StripeClient } from '../stripe/parts';
 import { isPass } from '../stripe/passes';
 import { isMissing, isNotForUs } from '../stripe/refusals';
 import type { World } from '../stripe/world';
@@ -34,7 +35,7 @@ export async function settle(
 }
 
 /** Closes what customers of somebody could still pay: open Checkouts, and passes whose payment was only begun. */
-export async function closePayments(stripe: Stripe, customers: readonly string[]): Promise<void> {
+export async function closePayments(stripe: StripeClient, customers: readonly string[]): Promise<void> {
   for (const customer of customers) {
     for (const session of await openSessions(stripe, customer)) await closeSession(stripe, session);
     for await (const intent of stripe.paymentIntents.list({ customer, limit: 100 })) {
@@ -47,7 +48,7 @@ export async function closePayments(stripe: Stripe, customers: readonly string[]
 const BEGUN: readonly string[] = ['requires_payment_method', 'requires_confirmation', 'requires_action'];
 
 /** One of a Checkout is closed with it, and one that is paid this moment stays. */
-async function cancelPayment(stripe: Stripe, { id }: Stripe.PaymentIntent): Promise<void> {
+async function cancelPayment(stripe: StripeClient, { id }: Stripe.PaymentIntent): Promise<void> {
   try {
     await stripe.paymentIntents.cancel(id);
   } catch (error) {
@@ -80,7 +81,7 @@ function refuseGoingOn(subscriptions: SubscriptionFacts[], actionUrl: string): v
   );
 }
 
-async function cancelNow(stripe: Stripe, { id }: SubscriptionFacts): Promise<void> {
+async function cancelNow(stripe: StripeClient, { id }: SubscriptionFacts): Promise<void> {
   try {
     await stripe.subscriptions.cancel(id);
   } catch (error) {

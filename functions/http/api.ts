@@ -1,5 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { handled } from '../log/handled';
+import { log } from '../log/log';
 import { Problem, problemBody } from './problem';
 import { urlOf } from './url';
 
@@ -62,16 +64,23 @@ export function json(status: number, value: unknown, headers: Record<string, str
 /** A handler of an HTTP API that whoever holds the right token may call. @param show problem details where it is left out */
 export const api =
   (handle: (request: ApiRequest) => Promise<AnyAnswer>, show: ShowProblem = problemAnswer): ApiHandler =>
-  async (event) =>
-    toResult(event, await answerTo(event, handle, show));
+  (event) =>
+    inLog(event, async () => toResult(event, await answerTo(event, handle, show)));
 
 /** A handler of an HTTP API for anyone, from any origin. @param show problem details where it is left out */
 export const publicApi =
   (handle: (request: ApiRequest) => Promise<AnyAnswer>, show: ShowProblem = problemAnswer): ApiHandler =>
-  async (event) => {
-    const answer = await answerTo(event, handle, show);
-    return toResult(event, { ...answer, headers: { ...answer.headers, ...OPEN_TO_ALL } });
-  };
+  (event) =>
+    inLog(event, async () => {
+      const answer = await answerTo(event, handle, show);
+      return toResult(event, { ...answer, headers: { ...answer.headers, ...OPEN_TO_ALL } });
+    });
+
+/** Has all that is logged meanwhile name the request. */
+const inLog = <Result>(
+  { requestContext: { requestId, routeKey: route } }: APIGatewayProxyEventV2,
+  answer: () => Promise<Result>,
+): Promise<Result> => handled({ requestId, route }, answer);
 
 /** The one place that turns errors into answers. A fault of ours says nothing of the inside. */
 async function answerTo(
@@ -87,12 +96,11 @@ async function answerTo(
     }
     return await handle(request);
   } catch (error) {
-    if (error instanceof Problem) return show(error, request);
-    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    const { requestId, routeKey } = event.requestContext;
-    console.error(
-      JSON.stringify({ level: 'error', message: 'A request failed', requestId, routeKey, reason }),
-    );
+    if (error instanceof Problem) {
+      if (error.status >= 500) log.warn('A request could not be served', {}, error);
+      return show(error, request);
+    }
+    log.error('A request failed', error);
     return show(
       new Problem(500, 'Internal error', 'Something went wrong here. Please try again later.'),
       request,

@@ -18,6 +18,9 @@ export interface Limit {
 /** What one of them who did it at the same time takes away, the others need not. */
 const ROUNDS = 20;
 
+/** How far the clocks of two instances may be apart. */
+const CLOCKS_APART_MS = 60_000;
+
 /**
  * Counts that somebody does something, unless they did it as often as they may: exactly so, however many come at
  * once. The times lie in a set, which one conditional write adds to and which is only read once it is full.
@@ -32,10 +35,13 @@ export async function countTowards(
   now: number,
 ): Promise<number | null> {
   const key = limitKey(`${limit.name}#${who}`);
+  const time = `${now}-${randomBytes(6).toString('base64url')}`;
   for (let round = 0; round < ROUNDS; round++) {
-    if (await add(table, key, limit, now)) return null;
+    if (await add(table, key, limit, time)) return null;
     const times = await read(table, key);
-    const over = times.filter((time) => timeOf(time) <= now - limit.seconds * 1000);
+    // The answer to our own write was lost, and it filled the set.
+    if (times.includes(time)) return null;
+    const over = times.filter((other) => isOver(other, limit, now));
     if (over.length > 0) await remove(table, key, over);
     else if (times.length >= limit.times) return secondsLeft(times, limit, now);
   }
@@ -50,8 +56,7 @@ export async function takeBack(table: Table, limit: Limit, who: string, now: num
 }
 
 /** @returns false where the set is full */
-async function add(table: Table, key: Key, limit: Limit, now: number): Promise<boolean> {
-  const time = `${now}-${randomBytes(6).toString('base64url')}`;
+async function add(table: Table, key: Key, limit: Limit, time: string): Promise<boolean> {
   const added = await unlessConditionFails(
     table.client.send(
       new UpdateItemCommand({
@@ -61,7 +66,7 @@ async function add(table: Table, key: Key, limit: Limit, now: number): Promise<b
         ConditionExpression: 'attribute_not_exists(times) OR size(times) < :most',
         ExpressionAttributeValues: {
           ':time': { SS: [time] },
-          ':end': { N: String(Math.ceil(now / 1000) + limit.seconds) },
+          ':end': { N: String(Math.ceil(timeOf(time) / 1000) + limit.seconds) },
           ':most': { N: String(limit.times) },
         },
       }),
@@ -75,6 +80,12 @@ async function read(table: Table, key: Key): Promise<string[]> {
     new GetItemCommand({ TableName: table.name, Key: key, ConsistentRead: true }),
   );
   return Item?.['times']?.SS ?? [];
+}
+
+/** Whether a time is out of the window; one that is yet to come was counted by a clock that was wrong. */
+function isOver(time: string, { seconds }: Limit, now: number): boolean {
+  const age = now - timeOf(time);
+  return age >= seconds * 1000 || age < -CLOCKS_APART_MS;
 }
 
 /** Taken out by their names, so that what others add meanwhile stays. */

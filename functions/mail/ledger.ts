@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import {
   DeleteItemCommand,
   GetItemCommand,
@@ -97,6 +97,7 @@ export async function beginSending(
   now: number,
 ): Promise<Exclude<MailState, 'refused'> | null> {
   const at = new Date(now).toISOString();
+  const us = randomUUID();
   // First, so that whatever breaks off from here on is found.
   const opened = await unlessConditionFails(
     table.client.send(
@@ -118,12 +119,14 @@ export async function beginSending(
           subject: { S: subject },
           at: { S: at },
           state: { S: 'sending' satisfies MailState },
+          begunBy: { S: us },
           expiresAt: { N: String(expiresAt) },
           ...(articles.length > 0 && { articles: { B: Buffer.concat(articles.map(idToBytes)) } }),
         },
-        ConditionExpression: 'attribute_not_exists(PK) OR #state = :refused',
+        // Or it is this very write, and its answer was lost: nobody else would send then.
+        ConditionExpression: 'attribute_not_exists(PK) OR #state = :refused OR begunBy = :us',
         ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: { ':refused': { S: 'refused' satisfies MailState } },
+        ExpressionAttributeValues: { ':refused': { S: 'refused' satisfies MailState }, ':us': { S: us } },
       }),
     ),
   );

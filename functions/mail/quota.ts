@@ -1,4 +1,5 @@
 import { GetSendQuotaCommand } from '@aws-sdk/client-ses';
+import { log } from '../log/log';
 import { openSes } from './send';
 
 /** What SES gives whoever has left its sandbox. */
@@ -29,8 +30,7 @@ async function readRate(): Promise<number> {
     const { MaxSendRate = 0 } = await quota;
     if (MaxSendRate > 0) return MaxSendRate;
   } catch (error) {
-    const reason = error instanceof Error ? error.name : String(error);
-    console.warn(JSON.stringify({ level: 'warn', message: 'SES did not say its sending rate', reason }));
+    log.warn('SES did not say its sending rate', {}, error);
   }
   return Number(process.env['NEWSREEL_MAILS_A_SECOND']) || USUAL_RATE;
 }

@@ -1,4 +1,5 @@
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { measure } from '../metrics/measure';
 import { MailNotSetUpError, UncertainMailError } from './errors';
 import type { Posting } from './ledger';
 import type { Mail } from './mail';
@@ -51,6 +52,7 @@ export async function makeReady(mail: Mail, posting: Posting): Promise<ReadyMail
 export async function sendMail(mail: ReadyMail, timeLimitMs = LONGEST_MS): Promise<{ messageId: string }> {
   const messageId = await send(mail, timeLimitMs);
   if (!messageId) throw new UncertainMailError('SES answered without the id of a message.');
+  measure({ MailsSent: 1 });
   return { messageId };
 }
 

@@ -1,7 +1,7 @@
+import { requireReader } from '../access/authenticate';
 import { readDigest } from '../digests/roster';
 import { api, json } from '../http/api';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
-import { requireReader } from '../readers/authenticate';
 import { readEntitlement } from '../readers/membership';
 import { lookAgain } from '../stripe/look-again';
 import { openTable } from '../table/client';

@@ -1,6 +1,6 @@
+import { requireReader } from '../access/authenticate';
 import { api, json } from '../http/api';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
-import { requireReader } from '../readers/authenticate';
 import { openTable } from '../table/client';
 import { readMails } from './mails';
 

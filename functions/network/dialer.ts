@@ -1,6 +1,8 @@
 import { lookup } from 'node:dns/promises';
 import { isIP, type LookupFunction } from 'node:net';
-import { Agent, buildConnector } from 'undici';
+import type { buildConnector } from 'undici';
+import createConnector from 'undici/lib/core/connect';
+import Agent from 'undici/lib/dispatcher/agent';
 import { type AllowedNetworks, isAllowedAddress } from './addresses';
 import { NotAllowedError } from './failure';
 
@@ -12,7 +14,7 @@ const LARGEST_HEADERS = 64 * 1024;
  * dialled, and the checked address is the one dialled, so that no name can point elsewhere in between.
  */
 export function createDialer(allowed: AllowedNetworks): Agent {
-  const connect = buildConnector({ timeout: CONNECT_TIMEOUT_MS });
+  const connect = createConnector({ timeout: CONNECT_TIMEOUT_MS });
   return new Agent({
     maxHeaderSize: LARGEST_HEADERS,
     connections: 16,

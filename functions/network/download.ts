@@ -1,11 +1,12 @@
-import { type Dispatcher, request } from 'undici';
-import type { Credentials } from '../auth/credentials';
+import type { Dispatcher } from 'undici';
 import { parseUrl } from '../text/parse-url';
 import { readBody } from './body';
+import type { Credentials } from './credentials';
 import { FetchError } from './failure';
 import { freshSeconds } from './freshness';
 import { joined, mergeHeaders, one, USER_AGENT } from './headers';
 import type { Network } from './network';
+import { request } from './request';
 import { parseRetryAfter } from './retry-after';
 import { TimeBudget } from './time-budget';
 

@@ -1,6 +1,6 @@
 import { publicApi } from '../http/api';
 import { notFound } from '../http/problem';
-import { seeOther } from '../pages/page';
+import { seeOther } from '../pages/answer';
 import { problemPage, wantsPage } from '../pages/problem-page';
 import { pageInstead } from './page-instead';
 

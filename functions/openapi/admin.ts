@@ -2,10 +2,11 @@ import { adminPageParameters } from '../admin-page/parameters';
 import { adminSignInFields } from '../admin-session/fields';
 import { component, describeFields, referenceTo } from './components';
 import { CYCLE_ID, EXAMPLE_CYCLE } from './cycle-schemas';
+import type { Header } from './header';
 import { FORM, NO_FIELDS, PAGE } from './media-types';
 import type { Operation } from './operation';
 import { queryParameters } from './parameters';
-import { type Header, LOCATION } from './responses';
+import { LOCATION } from './responses';
 
 component('AdminSignIn', adminSignInFields, { description: 'What the admin signs in with' });
 describeFields(adminSignInFields, { token: { description: 'The admin token' } });

@@ -1,5 +1,5 @@
+import type { Header } from './header';
 import type { Parameter } from './parameters';
-import type { Header } from './responses';
 
 /** What answers with a tag have: references to the components below. @see https://www.rfc-editor.org/rfc/rfc9110#section-13 */
 export const TAG_HEADERS = {

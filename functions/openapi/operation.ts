@@ -1,9 +1,8 @@
-import { IF_NONE_MATCH } from './caching';
+import type { Header } from './header';
 import type { Content } from './media-types';
 import type { Parameter } from './parameters';
 import type { ProblemName } from './problems';
-import { type Header, isTagged, responsesOf } from './responses';
-import { SECURITY, type Who } from './security';
+import type { Who } from './security';
 
 export type Tag =
   | 'Pages'
@@ -44,21 +43,4 @@ export interface Operation {
   redirect?: { description: string; headers?: Record<string, Header> };
   /** what can be wrong besides what can be wrong with every request of its kind */
   problems?: ProblemName[];
-}
-
-/** An operation as the document has it. @see https://spec.openapis.org/oas/v3.1.1.html#operation-object */
-export function operationObject(operation: Operation) {
-  const { operationId, tag, summary, description, who, parameters = [], body } = operation;
-  const given = isTagged(operation) ? [...parameters, IF_NONE_MATCH] : parameters;
-  const security = SECURITY[who];
-  return {
-    operationId,
-    tags: [tag],
-    summary,
-    ...(description !== undefined && { description }),
-    ...(security !== undefined && { security }),
-    ...(given.length > 0 && { parameters: given }),
-    ...(body !== undefined && { requestBody: { required: true, ...body } }),
-    responses: responsesOf(operation),
-  };
 }

@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini';
 import { type JsonSchema, referenceTo } from './components';
+import type { Header } from './header';
 import { PAGE } from './media-types';
 import { actionableProblem, problem } from './problem-schemas';
-import type { Header } from './responses';
 
 /** An answer that says that something is wrong: what it means, and one of them. */
 interface Kind {

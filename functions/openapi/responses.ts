@@ -1,15 +1,9 @@
 import { NOT_MODIFIED, TAG_HEADERS } from './caching';
-import type { JsonSchema } from './components';
+import type { Header } from './header';
 import { FORM, UPLOAD } from './media-types';
 import type { Operation } from './operation';
 import { type ProblemName, problemReference, problemResponse, statusOf } from './problems';
 import type { Who } from './security';
-
-/** @see https://spec.openapis.org/oas/v3.1.1.html#header-object */
-export interface Header {
-  description: string;
-  schema: JsonSchema;
-}
 
 /** Whatever anyone may read has a tag, and is asked about by it. */
 export const isTagged = ({ method, who }: Operation): boolean => method === 'get' && who === 'anyone';

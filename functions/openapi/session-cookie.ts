@@ -1,4 +1,4 @@
-import type { Header } from './responses';
+import type { Header } from './header';
 
 /** The header of who has just been signed in. @see https://www.rfc-editor.org/rfc/rfc6265#section-4.1 */
 export const SESSION_COOKIE: Record<string, Header> = {

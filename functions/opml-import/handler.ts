@@ -1,13 +1,13 @@
+import { requireAdmin } from '../access/require-admin';
 import { isFromPage, isUpload } from '../admin/from-page';
 import { adminProblemPage } from '../admin/problem-page';
 import { decode } from '../feed/decode';
 import { type ApiRequest, api, json } from '../http/api';
-import { requireAdmin } from '../http/authorise';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { Problem } from '../http/problem';
 import { importFeeds } from '../opml/import';
 import { InvalidOpmlError, type OpmlFeed, readOpml } from '../opml/read';
-import { seeOther } from '../pages/page';
+import { seeOther } from '../pages/answer';
 import { openTable } from '../table/client';
 import { uploadedFile } from './upload';
 

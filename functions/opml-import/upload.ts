@@ -17,7 +17,12 @@ export async function uploadedFile({
   const form = await formOf(body, headers['content-type'] ?? '');
   const unknown = [...form.keys()].filter((name) => name !== FILE_FIELD);
   if (unknown.length > 0) {
-    throw badParameters(unknown.map((name) => ({ name, detail: 'is not a field of this form' })));
+    throw badParameters(
+      unknown.map((name) => ({
+        name,
+        detail: `is not a field of this form: the file is to be in "${FILE_FIELD}"`,
+      })),
+    );
   }
   const [file, another] = form.getAll(FILE_FIELD);
   if (another !== undefined) throw badParameters([{ name: FILE_FIELD, detail: 'must be one file' }]);

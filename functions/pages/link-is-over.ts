@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Answer } from '../http/api';
-import { pageAnswer } from './page';
+import { pageAnswer } from './answer';
 import { signInForm } from './sign-in-form';
 
 /** What a person sees whose link does not work, or no longer; with a way to another. */

@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
 import { type ApiRequest, problemAnswer, type ShowProblem } from '../http/api';
 import type { Problem } from '../http/problem';
+import { pageAnswer } from './answer';
 import type { Html } from './html';
 import { isForm } from './is-form';
-import { pageAnswer } from './page';
 import { signInForm } from './sign-in-form';
 
 /**
@@ -31,7 +31,7 @@ const titleOf = ({ status, title }: Problem): string => (status === 401 ? 'Sign 
 function contentOf({ status, detail, faults, extensions }: Problem, { url, method }: ApiRequest): Html {
   if (status === 401) return html`<p>A link comes by mail; there is no password.</p>${signInForm()}`;
   const { actionUrl } = extensions;
-  return html`${faults.length > 1 ? faultList(faults) : html`<p>${sentence(detail, actionUrl)}</p>`}
+  return html`${whatIsWrong({ detail: sentence(detail, actionUrl), faults })}
 ${method === 'POST' && isWorthAnotherTry(status) ? html`<p>Your browser’s way back leads to the form, as you filled it in.</p>` : ''}
 ${actionUrl === undefined ? '' : html`<p><a class="button" href="${actionUrl}">Go on</a></p>`}
 ${status >= 500 && method === 'GET' ? html`<p><a class="button" href="${url.href}">Try again</a></p>` : ''}
@@ -44,5 +44,8 @@ const isWorthAnotherTry = (status: number): boolean => status === 400 || status 
 /** Without the address of what a button leads to. */
 const sentence = (detail: string, actionUrl: unknown): string => detail.replace(` Go on at ${actionUrl}`, '');
 
-const faultList = (faults: Problem['faults']): Html =>
-  html`<ul>${faults.map(({ name, detail }) => html`<li>${name} ${detail}</li>`)}</ul>`;
+/** The words of a problem: a list where more than one thing is wrong. */
+export const whatIsWrong = ({ detail, faults }: Pick<Problem, 'detail' | 'faults'>): Html =>
+  faults.length > 1
+    ? html`<ul>${faults.map(({ name, detail: words }) => html`<li>${name} ${words}</li>`)}</ul>`
+    : html`<p>${detail}</p>`;

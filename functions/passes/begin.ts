@@ -5,6 +5,7 @@ import { type Address, readerOf } from '../readers/address';
 import type { Reader } from '../readers/reader';
 import { awaitStranger } from '../stripe/awaited';
 import { ensureCustomer } from '../stripe/customers';
+import type { StripeClient } from '../stripe/parts';
 import { expectPayment } from '../stripe/refresh';
 import { passOffer } from '../stripe/settings';
 import type { World } from '../stripe/world';
@@ -43,7 +44,7 @@ export async function beginPass(
 }
 
 /** Its metadata names no reader: only a payment makes it one of theirs. */
-async function makeCustomer(stripe: Stripe, address: Address, attempt: string): Promise<string> {
+async function makeCustomer(stripe: StripeClient, address: Address, attempt: string): Promise<string> {
   const { id } = await createOnce(
     attempt,
     { email: address, metadata: { newsreel: 'pass' } },
@@ -54,7 +55,7 @@ async function makeCustomer(stripe: Stripe, address: Address, attempt: string): 
 
 /** Without `receipt_email`: whether customers get receipts is a setting of the account, for all payments alike. */
 function makePayment(
-  stripe: Stripe,
+  stripe: StripeClient,
   customer: string,
   reader: string,
   attempt: string,

@@ -1,3 +1,4 @@
+import { authenticate } from '../access/authenticate';
 import { buyerAmong } from '../checkout/buyer';
 import { idempotencyKey } from '../checkout/idempotency-key';
 import { refuseManyOf } from '../checkout/limits';
@@ -8,7 +9,6 @@ import { inTime } from '../http/in-time';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { badParameters } from '../http/problem';
 import { readFields } from '../pages/form';
-import { authenticate } from '../readers/authenticate';
 import { signInFields } from '../sign-in/fields';
 import { requireStripe } from '../stripe/client';
 import type { World } from '../stripe/world';

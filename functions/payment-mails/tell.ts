@@ -1,6 +1,7 @@
 import { readCustomers } from '../entitlement/customers';
 import type { CustomerFacts } from '../entitlement/facts';
 import { accessRules } from '../entitlement/rules';
+import { log } from '../log/log';
 import { mailIdOf, readPosting } from '../mail/ledger';
 import type { Mail } from '../mail/mail';
 import { isMailSetUp } from '../mail/send';
@@ -74,9 +75,6 @@ async function send(table: Table, reader: string, key: string, compose: () => Ma
   }
 }
 
-function logged(keys: readonly string[], error: unknown): void {
-  const reason = error instanceof Error ? error.message : String(error);
-  console.error(
-    JSON.stringify({ level: 'error', message: 'A mail on a payment was not sent', keys, reason }),
-  );
+function logged(occasions: readonly string[], error: unknown): void {
+  log.error('A mail on a payment was not sent', error, { occasions });
 }

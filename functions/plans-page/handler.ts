@@ -1,13 +1,13 @@
+import { authenticate } from '../access/authenticate';
 import { readCustomers } from '../entitlement/customers';
 import { entitlementOf } from '../entitlement/entitlement';
 import { isLive } from '../entitlement/facts';
 import { accessRules } from '../entitlement/rules';
 import { api } from '../http/api';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
+import { pageAnswer } from '../pages/answer';
 import { askedOf } from '../pages/asked';
-import { pageAnswer } from '../pages/page';
 import { problemPage } from '../pages/problem-page';
-import { authenticate } from '../readers/authenticate';
 import type { Reader } from '../readers/reader';
 import { openTable, type Table } from '../table/client';
 import { type Buyer, plansPage } from './page';

@@ -1,12 +1,12 @@
+import { requireReader } from '../access/authenticate';
 import { stripeProblem } from '../checkout/stripe-problem';
 import { type Answer, type ApiRequest, api, json } from '../http/api';
 import { inTime } from '../http/in-time';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
+import { seeOther } from '../pages/answer';
 import { readFields } from '../pages/form';
 import { isForm } from '../pages/is-form';
-import { seeOther } from '../pages/page';
 import { problemPage } from '../pages/problem-page';
-import { requireReader } from '../readers/authenticate';
 import { requireStripe } from '../stripe/client';
 import { ensureCustomer } from '../stripe/customers';
 import { expectPayment } from '../stripe/refresh';

@@ -1,27 +1,35 @@
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { handled } from '../log/handled';
+import { log } from '../log/log';
+import { during } from '../log/work';
+
+type MessagesHandler = (event: SQSEvent) => Promise<SQSBatchResponse>;
+
+/** A handler of a queue's messages. */
+export const onMessages =
+  (handle: MessagesHandler): MessagesHandler =>
+  (event) =>
+    handled({}, () => handle(event));
 
 /** Handles each message of a batch by itself, so that one that fails comes back alone. */
 export async function eachMessage(
   event: SQSEvent,
   handle: (record: SQSRecord) => Promise<void>,
 ): Promise<SQSBatchResponse> {
-  const failed: [SQSRecord, unknown][] = [];
-  const handleOne = async (record: SQSRecord) => {
-    try {
-      await handle(record);
-    } catch (error) {
-      failed.push([record, error]);
-    }
-  };
-  await Promise.all(event.Records.map(handleOne));
-  return failedMessages(failed);
+  const handleOne = (record: SQSRecord): Promise<SQSBatchItemFailure[]> =>
+    during({ messageId: record.messageId }, async () => {
+      try {
+        await handle(record);
+        return [];
+      } catch (error) {
+        return [failure(record, error)];
+      }
+    });
+  return { batchItemFailures: (await Promise.all(event.Records.map(handleOne))).flat() };
 }
 
-/** Asks for messages to come back, and logs why: by their ids, never by their bodies. */
-export function failedMessages(failed: [SQSRecord, unknown][]): SQSBatchResponse {
-  for (const [{ messageId }, error] of failed) {
-    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    console.error(JSON.stringify({ level: 'error', message: 'A message failed', messageId, reason }));
-  }
-  return { batchItemFailures: failed.map(([{ messageId }]) => ({ itemIdentifier: messageId })) };
+/** Asks for a message to come back, and logs why: by its id, never by its body. */
+export function failure({ messageId }: SQSRecord, error: unknown): SQSBatchItemFailure {
+  during({ messageId }, () => log.error('A message failed', error));
+  return { itemIdentifier: messageId };
 }

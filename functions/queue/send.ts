@@ -6,6 +6,9 @@ const BYTES_A_CALL = 1_048_576;
 
 const ATTEMPTS = 4;
 
+/** After so long a connection has broken unseen, and the call is made again: a message may come twice anyway. */
+const SILENCE_MS = 5_000;
+
 /** A queue to send to, handed to whatever sends. */
 export interface Queue {
   client: SQSClient;
@@ -18,7 +21,9 @@ let client: SQSClient | undefined;
 export function openQueue(variable: 'DIGEST_QUEUE_URL' | 'FETCH_QUEUE_URL' | 'INDEX_QUEUE_URL'): Queue {
   const url = process.env[variable];
   if (!url) throw new Error(`${variable} is not set`);
-  client ??= new SQSClient({});
+  client ??= new SQSClient({
+    requestHandler: { connectionTimeout: SILENCE_MS, socketTimeout: SILENCE_MS },
+  });
   return { client, url };
 }
 

@@ -1,6 +1,6 @@
-import { hash, randomBytes } from 'node:crypto';
-import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { isExpired, text } from '../table/attributes';
+import { hash, randomBytes, randomUUID } from 'node:crypto';
+import { GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { isExpired, optionalText, text } from '../table/attributes';
 import type { Item, Table } from '../table/client';
 import { unlessConditionFails } from '../table/condition';
 import { type Key, signInLinkKey } from '../table/keys';
@@ -33,28 +33,34 @@ export async function readSignInLink(table: Table, token: string): Promise<Addre
   const { Item } = await table.client.send(
     new GetItemCommand({ TableName: table.name, Key, ConsistentRead: true }),
   );
-  return Item === undefined || isExpired(Item, Date.now()) ? null : addressOf(Item);
+  if (Item === undefined || isExpired(Item, Date.now())) return null;
+  return optionalText(Item, 'spentBy') === null ? addressOf(Item) : null;
 }
 
 /**
- * Uses a link up: by one conditional write, so that of many who come with it one gets in.
- * @returns the address that it signs in; null where it was used, is over, or never was one
+ * Uses a link up: by one conditional write, so that of many who come with it one gets in. The write says whose it is:
+ * one whose answer was lost is known again.
+ * @returns false where it was used, is over, or never was one
  */
-export async function spendSignInLink(table: Table, token: string): Promise<Address | null> {
+export async function spendSignInLink(table: Table, token: string): Promise<boolean> {
   const Key = parseToken(token);
-  if (Key === null) return null;
+  if (Key === null) return false;
   const spent = await unlessConditionFails(
     table.client.send(
-      new DeleteItemCommand({
+      new UpdateItemCommand({
         TableName: table.name,
         Key,
-        ConditionExpression: 'attribute_exists(PK) AND expiresAt > :now',
-        ExpressionAttributeValues: { ':now': { N: String(Math.floor(Date.now() / 1000)) } },
-        ReturnValues: 'ALL_OLD',
+        UpdateExpression: 'SET spentBy = :us',
+        ConditionExpression:
+          'attribute_exists(PK) AND expiresAt > :now AND (attribute_not_exists(spentBy) OR spentBy = :us)',
+        ExpressionAttributeValues: {
+          ':us': { S: randomUUID() },
+          ':now': { N: String(Math.floor(Date.now() / 1000)) },
+        },
       }),
     ),
   );
-  return spent?.Attributes === undefined ? null : addressOf(spent.Attributes);
+  return spent !== null;
 }
 
 function parseToken(token: string): Key | null {

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Answer, ApiRequest } from '../http/api';
 import { revalidated } from '../http/conditional';
-import { type Page, pageAnswer } from '../pages/page';
+import { pageAnswer } from '../pages/answer';
+import type { Page } from '../pages/page';
 import { scriptOf } from '../pages/script';
 import { STYLE } from '../pages/style';
 import type { Table } from '../table/client';

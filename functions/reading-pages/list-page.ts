@@ -10,7 +10,8 @@ import { readSource } from '../sources/store';
 import { openTable, type Table } from '../table/client';
 import { answerFor } from './answer';
 import { knownSources } from './known-sources';
-import { type List, listContent } from './list';
+import type { List } from './list';
+import { listContent } from './list-content';
 import { parsePageParameters } from './parameters';
 import { viewerOf } from './viewer';
 

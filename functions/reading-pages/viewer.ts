@@ -1,4 +1,5 @@
 import type { ApiRequest } from '../http/api';
+import { log } from '../log/log';
 import type { Html } from '../pages/html';
 import { readerNotices } from '../pages/reader-notices';
 import { readEntitlement } from '../readers/membership';
@@ -37,8 +38,7 @@ async function readNotices(request: ApiRequest, table: Table): Promise<{ notices
 }
 
 function logged(error: unknown): null {
-  const reason = error instanceof Error ? error.message : String(error);
-  console.error(JSON.stringify({ level: 'error', message: 'A reader could not be read', reason }));
+  log.error('A reader could not be read', error);
   return null;
 }
 

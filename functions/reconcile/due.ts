@@ -48,7 +48,9 @@ function mayDiffer(state: Knowledge, now: number): boolean {
   if (state.kind === 'begun' || state.known === null) return true;
   const { facts, awaitedUntil } = state.known;
   const isAwaited = awaitedUntil !== null && now < awaitedUntil + AWAITED_MS;
-  return (isAwaited || !isFinal(facts, now)) && now - Date.parse(facts.readAt) > RECENT_MS;
+  // What was read in the future was read by a clock that was wrong.
+  const isRecent = Math.abs(now - Date.parse(facts.readAt)) <= RECENT_MS;
+  return (isAwaited || !isFinal(facts, now)) && !isRecent;
 }
 
 const factsOf = (state: Knowledge): CustomerFacts | null =>

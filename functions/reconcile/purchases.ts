@@ -1,4 +1,4 @@
-import type Stripe from 'stripe';
+import type { StripeClient } from '../stripe/parts';
 
 /** What a purchase leaves behind, whoever has bought. */
 const PURCHASES = [
@@ -17,7 +17,7 @@ const LOOK_BACK_SECONDS = 3 * 86_400;
  * @param now seconds since 1970
  * @see https://docs.stripe.com/api/events/list
  */
-export async function readPurchases(stripe: Stripe, now: number): Promise<Map<string, number>> {
+export async function readPurchases(stripe: StripeClient, now: number): Promise<Map<string, number>> {
   const purchases = new Map<string, number>();
   const events = stripe.events.list({
     types: PURCHASES,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { entitlementOf } from '../entitlement/entitlement';
 import type { CustomerFacts } from '../entitlement/facts';
 import type { AccessRules } from '../entitlement/rules';
+import { log } from '../log/log';
 import { syncCustomer } from '../stripe/sync';
 import type { World } from '../stripe/world';
 import { type DueCustomer, dueCustomers } from './due';
@@ -83,8 +84,7 @@ async function readAgain(
     if (synced !== null) await tellPayer({ ...synced, address: async () => synced.address });
   } catch (error) {
     totals.failed++;
-    const reason = error instanceof Error ? error.message : String(error);
-    console.error(JSON.stringify({ level: 'error', message: 'A customer could not be reconciled', reason }));
+    log.error('A customer could not be reconciled', error);
   }
 }
 

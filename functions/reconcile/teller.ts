@@ -1,4 +1,5 @@
 import { ownUrl } from '../http/own-url';
+import { log } from '../log/log';
 import { isMailSetUp } from '../mail/send';
 import { type Payer, tell } from '../payment-mails/tell';
 import { syncCustomer } from '../stripe/sync';
@@ -14,8 +15,7 @@ export function teller(table: Table): Teller {
   const url = ownUrl();
   if (url !== null) return (payer) => tell(table, url, payer);
   if (isMailSetUp()) {
-    const message = 'No mail is sent on payments: NEWSREEL_URL does not say where this service is';
-    console.warn(JSON.stringify({ level: 'warn', message }));
+    log.warn('No mail is sent on payments: NEWSREEL_URL does not say where this service is');
   }
   return async () => {};
 }

@@ -1,10 +1,10 @@
+import { requireAdmin } from '../access/require-admin';
 import { isFromPage } from '../admin/from-page';
 import { adminProblemPage } from '../admin/problem-page';
 import { api, json } from '../http/api';
-import { requireAdmin } from '../http/authorise';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { notFound } from '../http/problem';
-import { seeOther } from '../pages/page';
+import { seeOther } from '../pages/answer';
 import { openQueue } from '../queue/send';
 import { removeSource } from '../sources/remove';
 import { readSource } from '../sources/store';

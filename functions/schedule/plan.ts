@@ -1,4 +1,6 @@
 import { planMessages, recordEmptyCycle } from '../cycles/cycle';
+import { log } from '../log/log';
+import { alsoNamed } from '../log/work';
 import type { FetchMessage } from '../queue/messages';
 import { type Queue, sendMessages } from '../queue/send';
 import type { Source } from '../sources/source';
@@ -93,12 +95,15 @@ export async function startCycle(
   at: string,
   isFree: IsFree,
 ): Promise<void> {
+  alsoNamed({ cycle });
   const messages = await planCycle(cycle, sources, at, isFree);
-  if (messages.length === 0) return recordEmptyCycle(table, cycle);
   const all = messages.flatMap((message) => [message, ...message.following]);
-  await planMessages(table, cycle, new Map(all.map(({ message, sources }) => [message, sources.length])));
+  if (all.length === 0) await recordEmptyCycle(table, cycle);
+  else
+    await planMessages(table, cycle, new Map(all.map(({ message, sources }) => [message, sources.length])));
   await sendMessages(
     queue,
     messages.map((message) => JSON.stringify(message)),
   );
+  log.info('A cycle was started', { sources: sources.length, messages: all.length });
 }

@@ -1,5 +1,6 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { type Article, parseArticle } from '../article/article';
+import { measure } from '../metrics/measure';
 import { readItems } from '../table/batch';
 import type { Item, Table } from '../table/client';
 import { ARTICLES, articleKey } from '../table/keys';
@@ -63,6 +64,7 @@ export async function findArticles(
   const hunt = { table, query, limit, start, least, budget };
   const groups = termGroups(query);
   const page = groups.length === 0 ? await latest(hunt) : await byTerms(hunt, groups);
+  if (groups.length > 0) measure({ SearchReads: budget.used });
   const next = page.atMost === null ? null : cursorAt(page.atMost);
   return { articles: page.articles, next, units: budget.used };
 }

@@ -14,8 +14,8 @@ const FINAL_SIGMA = /ς/g;
 const SPACELESS =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
-/** Which language is asked for makes no difference: the dictionaries go by script. */
-const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
+/** Made where it is needed: to load the dictionaries takes a quarter of what a search takes to start. */
+let segmenter: Intl.Segmenter | undefined;
 
 /** The words of a text in their order, repeated where they repeat. */
 export function wordsOf(text: string): string[] {
@@ -29,6 +29,8 @@ export function wordsOf(text: string): string[] {
 }
 
 function segments(run: string): string[] {
+  // Which language is asked for makes no difference: the dictionaries go by script.
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'word' });
   return [...segmenter.segment(run)].map(({ segment }) => segment);
 }
 

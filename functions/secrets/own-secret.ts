@@ -10,11 +10,12 @@ const KEPT_MS = 60_000;
  * @returns what reads it
  */
 export function ownSecret(name: string): () => Promise<string> {
-  let kept: { value: string; until: number } | undefined;
+  let kept: { value: string; at: number } | undefined;
   return async () => {
-    if (kept !== undefined && Date.now() < kept.until) return kept.value;
+    // A clock that is set back would have it kept for longer.
+    if (kept !== undefined && Math.abs(Date.now() - kept.at) < KEPT_MS) return kept.value;
     const value = (await readSecret(name)) ?? (await make(name));
-    kept = { value, until: Date.now() + KEPT_MS };
+    kept = { value, at: Date.now() };
     return value;
   };
 }

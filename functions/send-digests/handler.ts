@@ -1,6 +1,6 @@
+import { requireAdmin } from '../access/require-admin';
 import { planDigests } from '../digests/plan';
 import { api, json } from '../http/api';
-import { requireAdmin } from '../http/authorise';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { noMail } from '../mail/no-mail';
 import { isMailSetUp } from '../mail/send';

@@ -1,3 +1,4 @@
+import { requirePlan, requireReader } from '../access/authenticate';
 import { leaveRoster, setDigest } from '../digests/roster';
 import type { DigestSettings } from '../digests/settings';
 import { type Answer, type ApiRequest, api, json } from '../http/api';
@@ -5,10 +6,9 @@ import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { unauthorized } from '../http/problem';
 import { noMail } from '../mail/no-mail';
 import { isMailSetUp } from '../mail/send';
+import { seeOther } from '../pages/answer';
 import { isForm } from '../pages/is-form';
-import { seeOther } from '../pages/page';
 import { problemPage } from '../pages/problem-page';
-import { requirePlan, requireReader } from '../readers/authenticate';
 import { liftComplaint, type Reader, readReader } from '../readers/reader';
 import { lookAgain } from '../stripe/look-again';
 import { openTable, type Table } from '../table/client';

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import { type Answer, api } from '../http/api';
 import { readParameters } from '../http/parameters';
+import { pageAnswer } from '../pages/answer';
 import { linkIsOver } from '../pages/link-is-over';
-import { pageAnswer } from '../pages/page';
 import { problemPage } from '../pages/problem-page';
 import { signInForm } from '../pages/sign-in-form';
 import type { Address } from '../readers/address';

@@ -1,4 +1,5 @@
 import { Problem } from '../http/problem';
+import { log } from '../log/log';
 import { MailNotSetUpError, MailRefusedError, UncertainMailError } from '../mail/errors';
 import { noMail } from '../mail/no-mail';
 
@@ -27,8 +28,7 @@ const maybeSent = (): Problem =>
     'The mail may be on its way, or not. Look into your mailbox; if nothing comes within five minutes, ask again',
   );
 
-function logged({ name, message }: Error, problem: Problem): Problem {
-  const reason = `${name}: ${message}`;
-  console.error(JSON.stringify({ level: 'error', message: 'A sign-in mail failed', reason }));
+function logged(error: Error, problem: Problem): Problem {
+  log.error('A sign-in mail failed', error);
   return problem;
 }

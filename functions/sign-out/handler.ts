@@ -1,9 +1,9 @@
+import { authenticate, requireReader } from '../access/authenticate';
 import { type Answer, type ApiRequest, api } from '../http/api';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
+import { seeOther } from '../pages/answer';
 import { isForm } from '../pages/is-form';
-import { seeOther } from '../pages/page';
 import { problemPage } from '../pages/problem-page';
-import { authenticate, requireReader } from '../readers/authenticate';
 import { endSession } from '../readers/session';
 import { SESSION_COOKIE } from '../readers/session-cookie';
 import { openTable } from '../table/client';

@@ -51,6 +51,8 @@ export async function addNewSource(
   host: string,
 ): Promise<Source> {
   const makeId = idMaker(there.map(({ id }) => id));
+  // Before as well: after a crash in between, whoever tries again is told that it is there, and goes.
+  await markChanged(table, 'SOURCES');
   for (;;) {
     const id = settings.id ?? makeId(host);
     const added = await addSource(table, id, settings, introduction);

@@ -13,13 +13,15 @@ import { markChanged } from '../versions/version';
 /** Reading this for each request would cost as much as the request: what is removed shows this much longer. */
 const KEPT_MS = 5_000;
 
-let kept: { table: Table; origins: Promise<ReadonlySet<string>>; until: number } | undefined;
+let kept: { table: Table; origins: Promise<ReadonlySet<string>>; at: number } | undefined;
 
 /** The origins that are being removed, as of a few seconds ago. */
 export function removedOrigins(table: Table): Promise<ReadonlySet<string>> {
-  if (kept !== undefined && kept.table === table && Date.now() < kept.until) return kept.origins;
+  // A clock that is set back would have it kept for longer.
+  if (kept !== undefined && kept.table === table && Math.abs(Date.now() - kept.at) < KEPT_MS)
+    return kept.origins;
   const origins = readRemoved(table);
-  kept = { table, origins, until: Date.now() + KEPT_MS };
+  kept = { table, origins, at: Date.now() };
   origins.catch(() => {
     kept = undefined;
   });

@@ -53,14 +53,18 @@ export async function addSource(
   settings: SourceSettings,
   introduction: Introduction | null = null,
 ): Promise<Source | null> {
-  const item = newSourceItem(id, settings, new Date().toISOString());
+  const addedAt = new Date().toISOString();
+  const item = newSourceItem(id, settings, addedAt);
   if (introduction !== null) Object.assign(item, introduced(parseSourceItem(item), introduction));
   const output = await unlessConditionFails(
     table.client.send(
       new PutItemCommand({
         TableName: table.name,
         Item: item,
-        ConditionExpression: 'attribute_not_exists(PK)',
+        // Or it is this very one, written by a call whose answer was lost.
+        ConditionExpression: 'attribute_not_exists(PK) OR (addedAt = :addedAt AND #url = :url)',
+        ExpressionAttributeNames: { '#url': 'url' },
+        ExpressionAttributeValues: { ':addedAt': { S: addedAt }, ':url': { S: settings.url } },
       }),
     ),
   );

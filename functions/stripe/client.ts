@@ -3,6 +3,7 @@ import { notFound } from '../http/problem';
 import { STRIPE_SECRET_KEY } from '../secrets/names';
 import { readSecret } from '../secrets/parameters';
 import { parseUrl } from '../text/parse-url';
+import type { StripeClient } from './parts';
 
 /** A key that was rolled is known everywhere after this long. */
 const KEPT_MS = 60_000;
@@ -17,17 +18,17 @@ const API_VERSION = '2026-10-28.endive';
 interface Opened {
   key: string | null;
   base: string | undefined;
-  stripe: Stripe | null;
+  stripe: StripeClient | null;
   until: number;
 }
 
 let kept: Opened | undefined;
 
 /** Stripe as the service's own account; null where no key is set up and there is no paid plan. */
-export const openStripe = async (): Promise<Stripe | null> => (await open()).stripe;
+export const openStripe = async (): Promise<StripeClient | null> => (await open()).stripe;
 
 /** @throws Problem 404 where no key is set up */
-export async function requireStripe(): Promise<Stripe> {
+export async function requireStripe(): Promise<StripeClient> {
   const stripe = await openStripe();
   if (stripe === null) throw notFound('There is no paid plan here: who signs in has all that there is');
   return stripe;
@@ -49,7 +50,7 @@ async function open(): Promise<Opened> {
   return kept;
 }
 
-const createClient = (key: string, base: string | undefined): Stripe =>
+const createClient = (key: string, base: string | undefined): StripeClient =>
   new Stripe(key, {
     apiVersion: API_VERSION,
     timeout: TIMEOUT_MS,

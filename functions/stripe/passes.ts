@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { PassFacts } from '../entitlement/facts';
+import type { StripeClient } from './parts';
 import { paymentState } from './payment-state';
 
 /** What marks a payment as one of a pass of ours; `days` stands beside it. */
@@ -11,7 +12,10 @@ export const isPass = ({ metadata }: Stripe.PaymentIntent): boolean =>
   metadata['newsreel'] === PASS && DAYS.test(metadata['days'] ?? '');
 
 /** The passes among a customer's payments that succeeded, in the order of their payment. */
-export async function passFacts(stripe: Stripe, paid: readonly Stripe.PaymentIntent[]): Promise<PassFacts[]> {
+export async function passFacts(
+  stripe: StripeClient,
+  paid: readonly Stripe.PaymentIntent[],
+): Promise<PassFacts[]> {
   const passes = await Promise.all(
     paid.filter(isPass).map(async (intent) => ({
       id: intent.id,

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { PaymentState } from '../entitlement/facts';
+import type { StripeClient } from './parts';
 
 /** From what leaves access to what ends it: of several payments of one thing the last counts. */
 const GRAVITY: readonly PaymentState[] = ['kept', 'disputed', 'refunded', 'lost'];
@@ -13,7 +14,7 @@ export const gravest = (states: readonly PaymentState[]): PaymentState =>
  * @param intent with its latest charge, expanded or not
  */
 export async function paymentState(
-  stripe: Stripe,
+  stripe: StripeClient,
   { id, latest_charge: latest }: Stripe.PaymentIntent,
 ): Promise<PaymentState> {
   const charge = typeof latest === 'string' ? await stripe.charges.retrieve(latest) : latest;

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { CustomerFacts } from '../entitlement/facts';
+import type { StripeClient } from './parts';
 import { passFacts } from './passes';
 import { isMissing } from './refusals';
 import { ourPrices } from './settings';
@@ -26,7 +27,7 @@ const UNPAID = ['incomplete', 'incomplete_expired'];
  * back. What is deleted at Stripe, or belongs to another account or mode, holds nothing.
  * @param customer `cus_…`
  */
-export async function readCustomer(stripe: Stripe, customer: string): Promise<Reading> {
+export async function readCustomer(stripe: StripeClient, customer: string): Promise<Reading> {
   const readAt = new Date().toISOString();
   const [held, subscriptions, intents] = await Promise.allSettled([
     retrieve(stripe, customer),
@@ -57,7 +58,7 @@ export async function readCustomer(stripe: Stripe, customer: string): Promise<Re
 }
 
 /** A customer at Stripe; null where there is none, or no longer. */
-export async function retrieve(stripe: Stripe, customer: string): Promise<Stripe.Customer | null> {
+export async function retrieve(stripe: StripeClient, customer: string): Promise<Stripe.Customer | null> {
   try {
     const held = await stripe.customers.retrieve(customer);
     return held.deleted ? null : held;

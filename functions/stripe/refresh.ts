@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { type KnownCustomer, readKnownCustomers } from '../entitlement/customers';
 import type { SubscriptionFacts } from '../entitlement/facts';
+import { log } from '../log/log';
 import type { Table } from '../table/client';
 import { unlessConditionFails } from '../table/condition';
 import { readerCustomerKey } from '../table/keys';
@@ -52,7 +53,8 @@ export async function refreshIfStale(world: World, readerId: string): Promise<vo
 
 function isStale({ facts, awaitedUntil }: KnownCustomer, now: number): boolean {
   const isAwaited = (awaitedUntil !== null && now < awaitedUntil) || facts.subscriptions.some(isWaiting);
-  return now - Date.parse(facts.readAt) > (isAwaited ? LOOK_MS : STALE_MS);
+  // What was read in the future was read by a clock that was wrong.
+  return Math.abs(now - Date.parse(facts.readAt)) > (isAwaited ? LOOK_MS : STALE_MS);
 }
 
 /** Whether somebody may just be paying what is open, at a page of Stripe's that does not lead back to us. */
@@ -63,9 +65,6 @@ async function whateverComes(reading: Promise<unknown>): Promise<void> {
   try {
     await reading;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    console.warn(
-      JSON.stringify({ level: 'warn', message: 'A customer could not be read at Stripe', reason }),
-    );
+    log.warn('A customer could not be read at Stripe', {}, error);
   }
 }

@@ -1,4 +1,6 @@
 import type Stripe from 'stripe';
+import { log } from '../log/log';
+import type { StripeClient } from './parts';
 import { priceText } from './price';
 
 /** Prices hardly ever change: at Stripe they can't, and another one comes with a deployment. */
@@ -11,7 +13,7 @@ const KEPT_UNKNOWN_MS = 60_000;
 const LONGEST_MS = 1_500;
 
 interface Kept {
-  stripe: Stripe;
+  stripe: StripeClient;
   price: string;
   text: string | null;
   until: number;
@@ -24,7 +26,7 @@ let kept: Kept | undefined;
  * @param price `price_…`
  * @returns null where Stripe does not say in time, or it is no plain price for a period
  */
-export async function subscriptionPrice(stripe: Stripe, price: string): Promise<string | null> {
+export async function subscriptionPrice(stripe: StripeClient, price: string): Promise<string | null> {
   if (kept?.stripe === stripe && kept.price === price && Date.now() < kept.until) return kept.text;
   const held = await retrieve(stripe, price);
   const text = held === null ? null : subscriptionPriceText(held);
@@ -32,12 +34,11 @@ export async function subscriptionPrice(stripe: Stripe, price: string): Promise<
   return text;
 }
 
-async function retrieve(stripe: Stripe, price: string): Promise<Stripe.Price | null> {
+async function retrieve(stripe: StripeClient, price: string): Promise<Stripe.Price | null> {
   try {
     return await stripe.prices.retrieve(price, {}, { timeout: LONGEST_MS, maxNetworkRetries: 0 });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    console.warn(JSON.stringify({ level: 'warn', message: 'The price could not be read at Stripe', reason }));
+    log.warn('The price could not be read at Stripe', {}, error);
     return null;
   }
 }

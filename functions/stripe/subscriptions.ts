@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { isOver, type PaymentState, type SubscriptionFacts, type UnpaidInvoice } from '../entitlement/facts';
+import type { StripeClient } from './parts';
 import { isPass } from './passes';
 import { gravest, paymentState } from './payment-state';
 import { isNotForUs } from './refusals';
@@ -13,7 +14,7 @@ const AHEAD_SECONDS = 86_400;
  * @param paid the customer's payments that succeeded
  */
 export async function subscriptionFacts(
-  stripe: Stripe,
+  stripe: StripeClient,
   all: readonly Stripe.Subscription[],
   paid: readonly Stripe.PaymentIntent[],
   prices: readonly string[],
@@ -78,7 +79,7 @@ function periodOf(subscription: Stripe.Subscription & Partial<Period>, item: Par
  * say what it is for: its invoice does. That is only asked for where money was given back or is disputed lately.
  */
 async function statesInDoubt(
-  stripe: Stripe,
+  stripe: StripeClient,
   ours: readonly SubscriptionFacts[],
   paid: readonly Stripe.PaymentIntent[],
 ): Promise<Map<string, PaymentState[]>> {
@@ -100,7 +101,7 @@ async function statesInDoubt(
 }
 
 /** What a payment is for; null where our key may not read that. */
-async function invoicesOf(stripe: Stripe, intent: string): Promise<Stripe.Invoice[] | null> {
+async function invoicesOf(stripe: StripeClient, intent: string): Promise<Stripe.Invoice[] | null> {
   const payments = stripe.invoicePayments.list({
     payment: { type: 'payment_intent', payment_intent: intent },
     expand: ['data.invoice'],

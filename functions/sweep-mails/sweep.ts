@@ -1,3 +1,4 @@
+import { log } from '../log/log';
 import { closePosting, endSending, type LedgerEntry, type Posting, readPosting } from '../mail/ledger';
 import { text } from '../table/attributes';
 import type { Item, Table } from '../table/client';
@@ -73,14 +74,5 @@ function parseOpenMail(item: Item): OpenMail {
 
 /** By its ids: an address is no business of a log. */
 function logUncertain({ reader, mail }: Posting, { kind, at }: LedgerEntry): void {
-  console.error(
-    JSON.stringify({
-      level: 'error',
-      message: 'Nobody knows whether a mail was sent',
-      reader,
-      mail,
-      kind,
-      at,
-    }),
-  );
+  log.error('Nobody knows whether a mail was sent', undefined, { reader, mail, kind, at });
 }

@@ -5,6 +5,7 @@ import {
   BatchWriteItemCommand,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
+import { allDone } from '../async/all-done';
 import type { Item, Table } from './client';
 import type { Key } from './keys';
 
@@ -100,5 +101,5 @@ async function inFlight<T>(parts: Generator<T>, work: (part: T) => Promise<void>
   const worker = async () => {
     for (const part of parts) await work(part);
   };
-  await Promise.all(Array.from({ length: CALLS_IN_FLIGHT }, worker));
+  await allDone(Array.from({ length: CALLS_IN_FLIGHT }, worker));
 }

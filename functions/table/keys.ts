@@ -29,6 +29,9 @@ export const removedKey = (origin: string): Key => key(REMOVED, origin);
 /** That the first sources were put in, so that whoever removes them all is not given them again. */
 export const firstSourcesKey = (): Key => key('SETTINGS', 'FIRST_SOURCES');
 
+/** Which version the table's data is of, and how far on the way to the next. */
+export const dataVersionKey = (): Key => key('SETTINGS', 'DATA_VERSION');
+
 /** The access token that all share who ask for one with the same. @param grant digest of what it is asked with */
 export const accessTokenKey = (grant: string): Key => key(`OAUTH#${grant}`, 'TOKEN');
 
@@ -86,6 +89,10 @@ export const limitKey = (name: string): Key => key(`LIMIT#${name}`, 'LIMIT');
 /** The partition of one cycle: an item for each of its messages. */
 export const cyclePartition = (cycle: string): string => `CYCLE#${cycle}`;
 export const cycleKey = (cycle: string, message: string): Key => key(cyclePartition(cycle), message);
+
+/** Cycles that nobody has seen finished yet. */
+export const OPEN_CYCLES = 'OPEN_CYCLES';
+export const openCycleKey = (cycle: string): Key => key(OPEN_CYCLES, cycle);
 
 /** The partition of one term's posting blocks, whose SK begins with the newest ULID in the block. */
 export const termPartition = (term: string): string => `TERM#${term}`;

@@ -16,10 +16,12 @@ export function cut(text: string, limit: number): string {
   return `${head.slice(0, end).trimEnd()}…`;
 }
 
-const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+/** Made where it is needed: that takes a tenth of what whoever cuts texts takes to start. */
+let characters: Intl.Segmenter | undefined;
 
 /** How long the whole characters at a text's beginning are together, at most `limit`. */
 function wholeCharacters(text: string, limit: number): number {
+  characters ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   const from = Math.max(0, limit - LONGEST_CHARACTER);
   const last = characters.segment(text.slice(from, limit + LONGEST_CHARACTER)).containing(limit - from);
   const start = from + (last?.index ?? 0);

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { requireAdmin } from '../access/require-admin';
 import { isFromPage } from '../admin/from-page';
 import { adminProblemPage } from '../admin/problem-page';
 import { IDENTITY_BYTES, makeId } from '../article/id';
 import { api, json } from '../http/api';
-import { requireAdmin } from '../http/authorise';
 import { NO_PARAMETERS, readParameters } from '../http/parameters';
 import { notFound } from '../http/problem';
+import { seeOther } from '../pages/answer';
 import { readFields } from '../pages/form';
-import { seeOther } from '../pages/page';
 import { openQueue } from '../queue/send';
 import { mayBeAsked } from '../schedule/due';
 import { freeHosts } from '../schedule/free-hosts';

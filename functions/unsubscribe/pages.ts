@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Answer } from '../http/api';
-import { type Page, pageAnswer } from '../pages/page';
+import { pageAnswer } from '../pages/answer';
+import type { Page } from '../pages/page';
 
 /** A page on the way out. Its address ends a digest: no other page is told it. */
 export const unsubscribePage = (page: Page): Promise<Answer> =>

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { Admission } from './admission';
 import { isPreflight, preflightHeaders, withCors } from './cors';
 import { FunctionTimeoutError } from './functions';
 import { toHttpEvent } from './http-event';
@@ -41,7 +42,8 @@ export class Gateway {
   private readonly server: Server;
   private open: (api: Api) => void = () => undefined;
 
-  constructor() {
+  /** @param admission how many requests are at work at once, and how many wait */
+  constructor(admission = new Admission()) {
     const api = new Promise<Api>((resolve) => {
       this.open = resolve;
     });
@@ -50,7 +52,7 @@ export class Gateway {
       request.on('error', () => undefined);
       response.on('error', () => undefined);
       api
-        .then((ready) => answer(ready, request))
+        .then((ready) => answer(ready, admission, request))
         .catch((): HttpResponse => plain(500, 'Internal Server Error'))
         .then((answered) => send(request, response, answered));
     });
@@ -82,7 +84,7 @@ export class Gateway {
   }
 }
 
-async function answer(api: Api, request: IncomingMessage): Promise<HttpResponse> {
+async function answer(api: Api, admission: Admission, request: IncomingMessage): Promise<HttpResponse> {
   const tooLong = checkHead(request);
   if (tooLong !== null) return tooLong;
   const path = decodedPath(request.url ?? '/');
@@ -93,13 +95,18 @@ async function answer(api: Api, request: IncomingMessage): Promise<HttpResponse>
   if (api.cors !== null && isPreflight(request)) {
     return { status: 204, headers: preflightHeaders(api.cors, origin ?? ''), body: Buffer.alloc(0) };
   }
-  const response = await invokeRoute(api, request, path);
+  const response = await invokeRoute(api, admission, request, path);
   return api.cors === null
     ? response
     : { ...response, headers: withCors(response.headers, api.cors, origin) };
 }
 
-async function invokeRoute(api: Api, request: IncomingMessage, path: string): Promise<HttpResponse> {
+async function invokeRoute(
+  api: Api,
+  admission: Admission,
+  request: IncomingMessage,
+  path: string,
+): Promise<HttpResponse> {
   const method = request.method ?? 'GET';
   const match = matchRoute(api.routes, method, path);
   if (match === null) return plain(404, 'Not Found');
@@ -107,11 +114,16 @@ async function invokeRoute(api: Api, request: IncomingMessage, path: string): Pr
   if (body === null) {
     return problem(413, 'Payload too large', `The body is larger than ${MOST_BODY_BYTES / 1024 / 1024} MB.`);
   }
-  const event = toHttpEvent(request, match, path, body);
-  try {
+  const invoke = async () => {
+    // Who waited so long that they left is owed nothing.
+    if (request.socket.destroyed) return plain(499, 'Client Closed Request');
+    const event = toHttpEvent(request, match, path, body);
     return toHttpResponse(
       await api.invoke(match.route.functionId, event, method !== 'GET' && method !== 'HEAD'),
     );
+  };
+  try {
+    return (await admission.run(invoke)) ?? TOO_MANY_REQUESTS;
   } catch (error) {
     api.report(`${method} ${path}: ${describe(error)}`);
     if (error instanceof FunctionTimeoutError) return plain(503, 'Service Unavailable');
@@ -197,6 +209,12 @@ const plain = (status: number, message: string): HttpResponse => ({
   headers: { 'content-type': 'application/json' },
   body: Buffer.from(JSON.stringify({ message })),
 });
+
+/** As API Gateway has it, but for when to come again: here a second is enough. */
+const TOO_MANY_REQUESTS: HttpResponse = {
+  ...plain(429, 'Too Many Requests'),
+  headers: { 'content-type': 'application/json', 'retry-after': '1' },
+};
 
 function problem(status: number, title: string, detail: string): HttpResponse {
   return {

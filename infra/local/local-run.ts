@@ -12,6 +12,7 @@ import { type Api, Gateway } from './gateway';
 import type { Log } from './log';
 import { MailEvents } from './mail-events';
 import { membershipNotes } from './membership-notes';
+import { migrateData } from './migration';
 import type { Options } from './options';
 import { codeOf, messageOf } from './problem';
 import type { Screen } from './progress';
@@ -55,6 +56,7 @@ export async function startLocalRun(
   const samples = await serveSamples(path.join(ROOT, 'test', 'feeds'), new Date());
   const backend = await startBackend(options, ROOT, url, [samples.network]);
   for (const note of membershipNotes(backend.secrets)) screen.progress(note);
+  await migrateData(backend.stack, (id, event) => backend.functions.invoke(id, event), screen);
   await prepareSources(backend, firstSources, options.samples, samples);
 
   const eventSources = connectQueues(backend, report);

@@ -1,4 +1,4 @@
-import { purge } from '../../functions/sources/purge';
+import { purge } from '../../functions/fetch/purge';
 import { addSource, deleteSource, readSources, setSourceUrl } from '../../functions/sources/store';
 import type { Table } from '../../functions/table/client';
 import { markChanged } from '../../functions/versions/version';

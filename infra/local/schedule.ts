@@ -10,6 +10,9 @@ const NEWS_ENTRY = 'functions/schedule/handler.ts';
 /** The longest that one timer of Node's can wait. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
+/** A timer may come a little early. One that comes this early was set before the clock was set back. */
+const EARLY_MS = 60_000;
+
 /** Calls a rule's functions at its times, as EventBridge does. */
 export class Schedule {
   private timer: NodeJS.Timeout | undefined;
@@ -56,10 +59,11 @@ export class Schedule {
       return;
     }
     this.timer = setTimeout(() => {
-      // After a long sleep of the machine, what was missed is missed.
       const now = new Date();
-      this.waitFor(nextTime(this.rule.expression, now > time ? now : time));
-      this.fire(time).catch((error: unknown) => this.report(describe(error)));
+      const isSetBack = time.getTime() - now.getTime() > EARLY_MS;
+      // After a long sleep of the machine, what was missed is missed.
+      this.waitFor(nextTime(this.rule.expression, now > time || isSetBack ? now : time));
+      this.fire(isSetBack ? now : time).catch((error: unknown) => this.report(describe(error)));
     }, leftMs);
   }
 }

@@ -212,6 +212,7 @@ function readQueue([id, resource]: Entry): QueueResource {
   return { id, redrive: { queueId: policy.deadLetterTargetArn, maxReceiveCount: policy.maxReceiveCount } };
 }
 
+/** One that rests where no mail is set up is at work here, where there always is a mailbox. */
 function readEventSource([id, resource]: Entry): EventSourceResource {
   const properties = parse(eventSourceShape, resource, id).Properties;
   return {

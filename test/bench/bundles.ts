@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { bundle, copyScripts } from '../../infra/bundle';
+import { copyScripts } from '../../infra/bundle';
+import { bundleFunctions, functionNames } from '../../infra/bundling/bundle';
 import { percentile, printTable } from './report';
 
-const FUNCTIONS = path.resolve(__dirname, '../../functions');
 const LOADS = 7;
 
 const LOAD = `
@@ -19,22 +19,20 @@ console.log((user + system) / 1000);
 export async function benchBundles(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'newsreel-bench-'));
   try {
-    const names = readdirSync(FUNCTIONS).filter((name) => existsSync(entryOf(name)));
-    copyScripts(path.join(folder, 'browser'));
-    const rows = [];
-    for (const name of names) {
-      const file = path.join(folder, `${name}.js`);
-      bundle(`functions/${name}/handler.ts`, file);
-      const loads = Array.from({ length: LOADS }, () => loadCpu(file));
-      rows.push([name, statSync(file).size / 1024, percentile(loads, 0.5)]);
-    }
+    await bundleFunctions(folder);
+    const files = functionNames().map((name) => ({ name, file: path.join(folder, name, 'index.js') }));
+    for (const { file } of files) copyScripts(path.join(path.dirname(file), 'browser'));
+    // In turns, so that whatever else the machine does meets all alike.
+    const turns = Array.from({ length: LOADS }, () => files.map(({ file }) => loadCpu(file)));
+    const rows = files.map(({ name, file }, at) => {
+      const loads = turns.map((turn) => turn[at] ?? Number.NaN);
+      return [name, statSync(file).size / 1024, percentile(loads, 0.5)];
+    });
     printTable('Bundles', ['function', 'KB', 'CPU to load, ms'], rows);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-const entryOf = (name: string): string => path.join(FUNCTIONS, name, 'handler.ts');
 
 /** In a fresh process, in ms. */
 const loadCpu = (bundle: string): number =>

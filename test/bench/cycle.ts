@@ -120,7 +120,8 @@ async function measure(run: LocalRun): Promise<Measured> {
 
 const cpuOf = (run: LocalRun): Cpu => ({ handlers: cpuMs(run.servingPid), table: cpuMs(run.tablePid) });
 
-async function checkArticles(run: LocalRun, feeds: number): Promise<void> {
+/** @throws where not all articles of all feeds are listed */
+export async function checkArticles(run: LocalRun, feeds: number): Promise<void> {
   let count = 0;
   let cursor: string | null = null;
   do {
@@ -133,8 +134,8 @@ async function checkArticles(run: LocalRun, feeds: number): Promise<void> {
   if (count !== feeds * ENTRIES_A_FEED) throw new Error(`${count} articles of ${feeds} feeds are listed`);
 }
 
-/** An article is looked for by the word of its title that is rarest in the language. */
-async function checkSearch(run: LocalRun, feeds: number): Promise<void> {
+/** An article is looked for by the word of its title that is rarest in the language. @throws where one is not found */
+export async function checkSearch(run: LocalRun, feeds: number): Promise<void> {
   for (let at = 0; at < SEARCHES; at++) {
     const feed = Math.floor((at * feeds) / SEARCHES);
     const title = feedEntries(feed)[at % ENTRIES_A_FEED]?.title ?? '';

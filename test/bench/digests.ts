@@ -9,9 +9,8 @@ import type { DigestSettings } from '../../functions/digests/settings';
 import type { Address } from '../../functions/readers/address';
 import { welcomeReader } from '../../functions/readers/reader';
 import { SourceNames } from '../../functions/sources/names';
-import { openTable, type Table } from '../../functions/table/client';
-import { awsVariables, setVariables } from '../../infra/local/environment';
-import { createTable, startTable, TABLE_NAME } from '../../infra/local/table';
+import type { Table } from '../../functions/table/client';
+import { setVariables } from '../../infra/local/environment';
 import { DAILY } from '../functions/digests/daily';
 import { startSes } from '../functions/readers/ses-server';
 import { countUnits } from '../read-units';
@@ -20,7 +19,7 @@ import { seeded } from './generator';
 import { type LocalRun, serveFolder } from './local-run';
 import { childOf, cpuMs, peakMegabytes } from './process-usage';
 import { percentile, printTable, type Row } from './report';
-import { SCHEMA } from './search';
+import { withTable } from './table';
 
 /** Days of news, of 800 articles each. */
 const DAYS = 10;
@@ -50,28 +49,23 @@ export async function benchDigests(size: number): Promise<void> {
 }
 
 async function fill(folder: string, size: number): Promise<void> {
-  const embedded = await startTable(folder);
   const ses = await startSes();
   setVariables(process.env, {
-    ...awsVariables({ endpoint: '', dynamodb: embedded.endpoint }, process.env),
     AWS_ENDPOINT_URL_SES: ses.url,
     NEWSREEL_MAIL_FROM: 'news@newsreel.example',
-    TABLE_NAME,
   });
-  const table = openTable();
   try {
-    await createTable(table.client, SCHEMA);
-    const archive = new Archive(table, () => {}, Date.now() - DAYS * BATCH_MS);
-    await archive.addSources();
-    await archive.growTo(ARTICLES);
-    await countReads(table, archive);
-    await subscribe(table, archive, size);
+    await withTable(folder, async (table) => {
+      const archive = new Archive(table, () => {}, Date.now() - DAYS * BATCH_MS);
+      await archive.addSources();
+      await archive.growTo(ARTICLES);
+      await countReads(table, archive);
+      await subscribe(table, archive, size);
+    });
   } finally {
-    table.client.destroy();
     await ses.stop();
-    await embedded.close();
-    // The local run has a table and a mailbox of its own.
-    setVariables(process.env, { AWS_ENDPOINT_URL_DYNAMODB: undefined, AWS_ENDPOINT_URL_SES: undefined });
+    // The local run has a mailbox of its own.
+    setVariables(process.env, { AWS_ENDPOINT_URL_SES: undefined });
   }
 }
 

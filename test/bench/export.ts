@@ -4,19 +4,16 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { articleItem } from '../../functions/article/article';
 import { identityHash, makeId } from '../../functions/article/id';
 import { writeItems } from '../../functions/table/batch';
 import type { Item } from '../../functions/table/client';
-import { awsVariables, setVariables } from '../../infra/local/environment';
 import type { Run } from '../../infra/local/run-file';
-import { createTable, startTable, TABLE_NAME } from '../../infra/local/table';
 import { scripts } from '../../package.json';
 import { makeStory, PRESENT, seeded } from './generator';
 import { peakMegabytes } from './process-usage';
 import { printTable, type Row } from './report';
-import { SCHEMA } from './search';
+import { withTable } from './table';
 
 const ROOT = path.resolve(__dirname, '../..');
 const FORMATS = ['ndjson', 'json', 'csv'] as const;
@@ -36,7 +33,7 @@ export async function benchExport(size: number): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'newsreel-bench-'));
   const data = path.join(folder, 'data');
   try {
-    await fill(path.join(data, 'table'), size);
+    await withTable(path.join(data, 'table'), (table) => writeItems(table, articleItems(size)));
     const { child, run } = await serve(data, path.join(folder, 'sources.json'));
     try {
       const rows: Row[] = [];
@@ -53,21 +50,6 @@ export async function benchExport(size: number): Promise<void> {
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-async function fill(folder: string, size: number): Promise<void> {
-  const embedded = await startTable(folder);
-  setVariables(process.env, awsVariables({ endpoint: '', dynamodb: embedded.endpoint }, process.env));
-  const client = new DynamoDBClient();
-  try {
-    await createTable(client, SCHEMA);
-    await writeItems({ client, name: TABLE_NAME }, articleItems(size));
-  } finally {
-    client.destroy();
-    await embedded.close();
-    // The local run has a table of its own on the folder.
-    delete process.env['AWS_ENDPOINT_URL_DYNAMODB'];
   }
 }
 

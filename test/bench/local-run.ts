@@ -15,6 +15,7 @@ const START = scripts.start.split(' ').slice(1);
 
 /** The real local run in processes of its own, asked as its users ask it. */
 export interface LocalRun {
+  url: string;
   /** of the process with the handlers */
   servingPid: number;
   /** of the process with the table */
@@ -55,6 +56,7 @@ export async function serveFolder(data: string, sources: { id: string; url: stri
   ]);
   const { url, adminToken, pid } = JSON.parse(readFileSync(path.join(data, 'run.json'), 'utf8')) as Run;
   return {
+    url,
     servingPid: pid,
     tablePid: childOf(pid, 'table-process'),
     call: async <T>(route: string) => {

@@ -3,18 +3,17 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type Article, shown } from '../../functions/article/article';
-import { pageAnswer } from '../../functions/pages/page';
+import { pageAnswer } from '../../functions/pages/answer';
 import { scriptOf } from '../../functions/pages/script';
 import { handler } from '../../functions/reading-pages/handler';
-import { type List, listContent } from '../../functions/reading-pages/list';
-import { openTable } from '../../functions/table/client';
-import { awsVariables, setVariables } from '../../infra/local/environment';
-import { createTable, startTable, TABLE_NAME } from '../../infra/local/table';
+import type { List } from '../../functions/reading-pages/list';
+import { listContent } from '../../functions/reading-pages/list-content';
+import type { Table } from '../../functions/table/client';
 import { countUnits } from '../read-units';
 import { request } from '../request';
 import { Archive, SOURCE_IDS } from './archive';
 import { percentile, printTable, type Row } from './report';
-import { SCHEMA } from './search';
+import { withTable } from './table';
 
 const RUNS = 200;
 const WARMING = 50;
@@ -27,40 +26,35 @@ const ON_A_PAGE = 50;
  */
 export async function benchPage(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'newsreel-bench-'));
-  const embedded = await startTable(path.join(folder, 'table'));
-  setVariables(process.env, {
-    ...awsVariables({ endpoint: '', dynamodb: embedded.endpoint }, process.env),
-    TABLE_NAME,
-  });
-  const table = openTable();
   try {
-    await createTable(table.client, SCHEMA);
-    const newest: Article[] = [];
-    const archive = new Archive(table, (articles) => newest.push(...articles));
-    await archive.addSources();
-    await archive.growTo(ARTICLES);
-    const [word = ''] = archive.wordsIn(0.1, 1);
-    const list = listOf(newest.sort((one, other) => (one.id < other.id ? 1 : -1)).slice(0, ON_A_PAGE));
-    const render = () => pageAnswer({ ...listContent(list), isPublic: true });
-    printParts((await render()).body);
-    const takeUnits = countUnits(table.client);
-    const rows: Row[] = [];
-    for (const [what, work] of [
-      ['rendering 50 articles with pictures', render],
-      ['the handler, gzip included', () => open('/')],
-      ['the same for a word in a 10th', () => open(`/?search=${word}`)],
-    ] as const) {
-      for (let run = 0; run < WARMING; run++) await work();
-      takeUnits();
-      const times = await timesOf(work);
-      rows.push([what, percentile(times, 0.5), percentile(times, 0.95), takeUnits() / RUNS]);
-    }
-    printTable(`The front page, warm, ${RUNS} times`, ['what', 'median, ms', '95 %, ms', 'read units'], rows);
+    await withTable(path.join(folder, 'table'), measure);
   } finally {
-    table.client.destroy();
-    await embedded.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function measure(table: Table): Promise<void> {
+  const newest: Article[] = [];
+  const archive = new Archive(table, (articles) => newest.push(...articles));
+  await archive.addSources();
+  await archive.growTo(ARTICLES);
+  const [word = ''] = archive.wordsIn(0.1, 1);
+  const list = listOf(newest.sort((one, other) => (one.id < other.id ? 1 : -1)).slice(0, ON_A_PAGE));
+  const render = () => pageAnswer({ ...listContent(list), isPublic: true });
+  printParts((await render()).body);
+  const takeUnits = countUnits(table.client);
+  const rows: Row[] = [];
+  for (const [what, work] of [
+    ['rendering 50 articles with pictures', render],
+    ['the handler, gzip included', () => open('/')],
+    ['the same for a word in a 10th', () => open(`/?search=${word}`)],
+  ] as const) {
+    for (let run = 0; run < WARMING; run++) await work();
+    takeUnits();
+    const times = await timesOf(work);
+    rows.push([what, percentile(times, 0.5), percentile(times, 0.95), takeUnits() / RUNS]);
+  }
+  printTable(`The front page, warm, ${RUNS} times`, ['what', 'median, ms', '95 %, ms', 'read units'], rows);
 }
 
 /** A front page as the handler would make it, with a picture for each article. */

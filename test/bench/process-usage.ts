@@ -26,6 +26,9 @@ export function peakMegabytes(pid: number): number {
   return Number(kilobytes) / 1024;
 }
 
+/** The memory that a process holds now, in MB. */
+export const residentMegabytes = (pid: number): number => Number(ps('rss', pid)) / 1024;
+
 /** The child of a process whose command line holds a text. */
 export function childOf(parent: number, text: string): number {
   const list = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' });

@@ -6,14 +6,13 @@ import type { Article } from '../../functions/article/article';
 import { handler } from '../../functions/list/handler';
 import { parseListParameters } from '../../functions/list/parameters';
 import { originOf } from '../../functions/sources/origin';
-import { openTable } from '../../functions/table/client';
-import { awsVariables, setVariables } from '../../infra/local/environment';
-import { createTable, startTable, TABLE_NAME } from '../../infra/local/table';
+import type { Table } from '../../functions/table/client';
 import { countUnits } from '../read-units';
 import { request } from '../request';
 import { ADDED_AT, Archive } from './archive';
 import { format, percentile, printTable, type Row } from './report';
 import { type Sqlite, type SqliteQuestion, startSqlite } from './sqlite';
+import { withTable } from './table';
 
 const RUNS = 200;
 
@@ -44,48 +43,31 @@ interface Cost {
  */
 export async function benchSearch(sizes: number[]): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'newsreel-bench-'));
-  const embedded = await startTable(path.join(folder, 'table'));
   const sqlite = await startSqlite(folder);
-  setVariables(process.env, {
-    ...awsVariables({ endpoint: '', dynamodb: embedded.endpoint }, process.env),
-    TABLE_NAME,
-  });
-  const table = openTable();
   try {
-    await createTable(table.client, SCHEMA);
-    const archive = new Archive(table, (articles) => sqlite?.add(articles));
-    await archive.addSources();
-    const takeUnits = countUnits(table.client);
-    const costs = new Map<string, Cost[]>();
-    for (const size of sizes) {
-      await archive.growTo(size);
-      for (const question of questions(archive)) {
-        const cost = await measure(question, takeUnits, sqlite);
-        costs.set(question.name, [...(costs.get(question.name) ?? []), cost]);
-      }
-    }
-    printUnits(sizes, costs);
-    printTimes(sizes, costs);
-    if (sqlite === null) process.stdout.write('SQLite: there is no python3 with FTS5.\n\n');
+    await withTable(path.join(folder, 'table'), (table) => askAsItGrows(table, sqlite, sizes));
   } finally {
     sqlite?.stop();
-    table.client.destroy();
-    await embedded.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-export const SCHEMA: Parameters<typeof createTable>[1] = {
-  id: TABLE_NAME,
-  keySchema: [
-    { AttributeName: 'PK', KeyType: 'HASH' },
-    { AttributeName: 'SK', KeyType: 'RANGE' },
-  ],
-  attributes: [
-    { AttributeName: 'PK', AttributeType: 'S' },
-    { AttributeName: 'SK', AttributeType: 'S' },
-  ],
-};
+async function askAsItGrows(table: Table, sqlite: Sqlite | null, sizes: number[]): Promise<void> {
+  const archive = new Archive(table, (articles) => sqlite?.add(articles));
+  await archive.addSources();
+  const takeUnits = countUnits(table.client);
+  const costs = new Map<string, Cost[]>();
+  for (const size of sizes) {
+    await archive.growTo(size);
+    for (const question of questions(archive)) {
+      const cost = await measure(question, takeUnits, sqlite);
+      costs.set(question.name, [...(costs.get(question.name) ?? []), cost]);
+    }
+  }
+  printUnits(sizes, costs);
+  printTimes(sizes, costs);
+  if (sqlite === null) process.stdout.write('SQLite: there is no python3 with FTS5.\n\n');
+}
 
 /** Words are chosen by how many articles they stand in, so that a question means the same at every size. */
 function questions(archive: Archive): Question[] {

@@ -56,12 +56,14 @@ const cutOff: Respond = (_, response) => {
 };
 const silentlyCutOff: Respond = (_, response) => response.end('[{"id":"lost"},{"id":"lo');
 const throttled: Respond = (_, response) => response.writeHead(429, { 'retry-after': '0' }).end();
+const throttledByGateway: Respond = (_, response) =>
+  response.writeHead(429).end('{"message":"Too Many Requests"}');
 const broken: Respond = (_, response) => response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>');
 const reset: Respond = (_, response) => response.destroy();
 const silent: Respond = () => undefined;
 const stalled: Respond = (_, response) => response.write('[{"id":"lost"},');
 
-const PATIENCE = { answerMs: 300, waitsMs: [5, 5, 5] };
+const PATIENCE = { answerMs: 300, waitsMs: [5, 5, 5], throttledMs: 5 };
 
 function clientOf(url: string): Client {
   const service = { base: new URL(`${url}/`), token: null, isKept: false, isLocalRun: false };
@@ -89,6 +91,7 @@ describe('a part that fails', () => {
     ['is cut off', [cutOff]],
     ['is cut off unseen', [silentlyCutOff]],
     ['is throttled', [throttled]],
+    ['is throttled by API Gateway', [throttledByGateway]],
     ['breaks in the gateway', [broken]],
     ['breaks the connection', [reset]],
     ['never answers', [silent]],

@@ -8,6 +8,7 @@ import { csv } from '../../functions/export/csv';
 import type { Format } from '../../functions/export/format';
 import { json } from '../../functions/export/json';
 import { ndjson } from '../../functions/export/ndjson';
+import { character } from '../character';
 import { readCsv } from '../functions/export/csv-reader';
 
 /** The file that is made of parts, each of which comes cut into pieces. */
@@ -26,7 +27,10 @@ function join(how: Join, parts: Buffer[][]): { file: string; articles: number } 
 const whole = (...texts: string[]): Buffer[][] => texts.map((text) => [Buffer.from(text)]);
 
 const signs = fc.constantFrom(...'"\\,;[]{}\r\n\t\'= ü京👩');
-const text = fc.string({ unit: fc.oneof(signs, fc.string({ unit: 'binary', maxLength: 1 })), maxLength: 10 });
+const text = fc.string({
+  unit: fc.oneof(signs, fc.string({ unit: character, maxLength: 1 })),
+  maxLength: 10,
+});
 const article: fc.Arbitrary<Article> = fc.record({
   id: text,
   source: text,

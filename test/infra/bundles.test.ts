@@ -8,54 +8,60 @@ import { functionsOf } from './synthesized';
 
 const KB = 1024;
 
+/** No function may be larger, in KB; those that readers wait for are to be smaller still. */
+const LARGEST = 700;
+const LARGEST_TO_READERS = 450;
+const TO_READERS = ['export', 'list', 'reading-pages'];
+
 /**
- * In KB. Readers wait for the cold start of what they ask, so those hold one client and no parser; what works in
- * the background may be larger.
+ * In KB: what each is, and a little room. Readers wait for the cold start of what they ask, so those hold one client
+ * and no parser; what works in the background may be larger.
  */
 const LIMITS: Record<string, number> = {
-  'not-found': 30,
-  openapi: 200,
-  article: 280,
-  list: 280,
-  sources: 280,
-  index: 280,
-  'mail-events': 280,
-  'sign-in-page': 280,
-  'sweep-mails': 280,
-  unsubscribe: 280,
-  'unsubscribe-page': 280,
-  'feed-out': 370,
-  'opml-export': 370,
-  schedule: 370,
-  'schedule-digests': 370,
-  'admin-session': 370,
-  'admin-page': 430,
-  'confirm-sign-in': 430,
-  cycles: 430,
-  'my-mails': 430,
-  'send-digests': 430,
-  trigger: 430,
-  'remove-source': 430,
-  'sign-out': 430,
-  'reading-pages': 450,
-  'opml-import': 620,
-  'sign-in': 460,
-  'account-page': 700,
-  checkout: 660,
-  'checkout-return': 660,
-  'forget-me': 660,
-  me: 660,
-  export: 660,
-  passes: 660,
-  'plans-page': 660,
-  portal: 660,
-  digests: 520,
-  'set-digest': 660,
-  reconcile: 820,
-  'stripe-webhook': 820,
-  fetch: 1_300,
-  'add-source': 1_300,
-  'change-source': 1_300,
+  'not-found': 40,
+  openapi: 160,
+  'admin-session': 235,
+  article: 235,
+  index: 235,
+  list: 235,
+  'mail-events': 235,
+  migrate: 235,
+  schedule: 235,
+  'sign-in-page': 235,
+  sources: 235,
+  'sweep-mails': 235,
+  unsubscribe: 235,
+  'unsubscribe-page': 235,
+  'admin-page': 275,
+  'confirm-sign-in': 275,
+  cycles: 275,
+  'my-mails': 275,
+  'opml-export': 275,
+  'remove-source': 275,
+  'schedule-digests': 275,
+  'sign-out': 275,
+  'feed-out': 320,
+  'reading-pages': 320,
+  'send-digests': 320,
+  trigger: 320,
+  checkout: 395,
+  'checkout-return': 395,
+  export: 395,
+  'forget-me': 395,
+  me: 395,
+  passes: 395,
+  'plans-page': 395,
+  portal: 395,
+  'account-page': 440,
+  'opml-import': 440,
+  'set-digest': 440,
+  'sign-in': 440,
+  digests: 460,
+  reconcile: 525,
+  'stripe-webhook': 525,
+  'add-source': 690,
+  'change-source': 690,
+  fetch: 690,
 };
 
 const folder = mkdtempSync(path.join(tmpdir(), 'newsreel-bundles-'));
@@ -104,12 +110,16 @@ it('one file a function, with no map beside it', () => {
   }
 });
 
+/** 0 where nobody has said yet how large a function may be. */
+const limitOf = (name: string): number =>
+  Math.min(LIMITS[name] ?? 0, TO_READERS.includes(name) ? LARGEST_TO_READERS : LARGEST);
+
 it('small enough to start quickly', () => {
   const sizes = [...bundles].map(([name, bundle]) => ({
     name,
     size: statSync(path.join(bundle, 'index.js')).size,
   }));
-  expect(sizes.filter(({ name, size }) => size > (LIMITS[name] ?? 0) * KB)).toEqual([]);
+  expect(sizes.filter(({ name, size }) => size > limitOf(name) * KB)).toEqual([]);
 });
 
 it('each loads with nothing but itself and exports its handler', () => {

@@ -162,6 +162,40 @@ describe('who sends', () => {
   });
 });
 
+describe('with mail', () => {
+  const events = functionOf(ofDomain, 'mail-events').id;
+  const alarm = (properties: object) => ofDomain.hasResourceProperties('AWS::CloudWatch::Alarm', properties);
+
+  it('raises an alarm where what became of one could not be delivered', () => {
+    const [rule] = [...resourcesOf(ofDomain, 'AWS::Events::Rule').values()]
+      .map(({ Properties }) => Properties)
+      .filter(({ EventPattern }) => EventPattern !== undefined);
+    const deadLetters: string = rule.Targets[0].DeadLetterConfig.Arn['Fn::GetAtt'][0];
+    alarm({
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [deadLetters, 'QueueName'] } }],
+      Threshold: 1,
+    });
+  });
+
+  it('raises an alarm where it could not be written down, or nobody knows it', () => {
+    alarm({
+      Namespace: 'AWS/Lambda',
+      MetricName: 'Errors',
+      Dimensions: [{ Name: 'FunctionName', Value: { Ref: events } }],
+      Threshold: 1,
+    });
+    alarm({
+      Namespace: 'Newsreel',
+      MetricName: 'MailsUncertain',
+      Dimensions: Match.absent(),
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'notBreaching',
+    });
+  });
+});
+
 describe('without mail', () => {
   it('deploys all the same, and has nothing at SES', () => {
     const types = Object.values(without.toJSON()['Resources'] as Record<string, { Type: string }>);
@@ -175,11 +209,18 @@ describe('without mail', () => {
     expect(rightsOf(without, name)).toEqual([]);
   });
 
-  it('raises no alarm on rates that there are none of', () => {
-    const metrics = [...resourcesOf(without, 'AWS::CloudWatch::Alarm').values()].map(
-      ({ Properties }) => Properties.Namespace,
+  it('raises no alarm on mails that there are none of', () => {
+    const alarms = [...resourcesOf(without, 'AWS::CloudWatch::Alarm').values()].map(
+      ({ Properties }) => Properties,
     );
-    expect(metrics).not.toContain('AWS/SES');
+    const idle = ['mail-events', 'sweep-mails', 'schedule-digests'].map(
+      (name) => functionOf(without, name).id,
+    );
+    expect(alarms.map(({ Namespace }) => Namespace)).not.toContain('AWS/SES');
+    expect(alarms.map(({ MetricName }) => MetricName)).not.toContain('MailsUncertain');
+    expect(
+      alarms.filter(({ Dimensions = [] }) => idle.some((id) => JSON.stringify(Dimensions).includes(id))),
+    ).toEqual([]);
   });
 });
 
@@ -203,28 +244,5 @@ describe.each([
         DeadLetterConfig: { Arn: { 'Fn::GetAtt': [expect.any(String), 'Arn'] } },
       }),
     ]);
-    const deadLetters: string = rule.Targets[0].DeadLetterConfig.Arn['Fn::GetAtt'][0];
-    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      MetricName: 'ApproximateNumberOfMessagesVisible',
-      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [deadLetters, 'QueueName'] } }],
-      Threshold: 1,
-    });
-  });
-
-  it('raises an alarm where it could not be written down, or nobody knows it', () => {
-    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      Namespace: 'AWS/Lambda',
-      MetricName: 'Errors',
-      Dimensions: [{ Name: 'FunctionName', Value: { Ref: events } }],
-      Threshold: 1,
-    });
-    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      Namespace: 'Newsreel',
-      MetricName: 'MailsUncertain',
-      Dimensions: Match.absent(),
-      Threshold: 1,
-      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-      TreatMissingData: 'notBreaching',
-    });
   });
 });

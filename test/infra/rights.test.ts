@@ -1,25 +1,10 @@
 import path from 'node:path';
 import { build } from 'esbuild';
+import { OF_LAMBDA, rightsOf } from '../privileges/rights';
 import { functionsOf, type Resource, statementsOf, synthesize } from './synthesized';
 
 /** Where the SDK has an operation, in its file of that name. */
 const COMMAND = /@aws-sdk\/client-(\w+)\/.*\/commands\/(\w+)Command\.js$/;
-
-/** What Lambda does for a function with the function's rights: writing logs, polling queues. */
-const OF_LAMBDA = [
-  'logs:CreateLogStream',
-  'logs:PutLogEvents',
-  'sqs:DeleteMessage',
-  'sqs:GetQueueAttributes',
-  'sqs:ReceiveMessage',
-];
-
-/** The SDK's calls whose right has another name, and those that take none of ours. */
-const RIGHTS: Record<string, string[]> = {
-  'sqs:SendMessageBatch': ['sqs:SendMessage'],
-  // In every DynamoDB client, for endpoint discovery, which is off.
-  'dynamodb:DescribeEndpoints': [],
-};
 
 const template = synthesize();
 const functions = [...functionsOf(template).values()];
@@ -54,7 +39,7 @@ beforeAll(async () => {
 it.each(functions.map((resource) => ({ entry: entryOf(resource), resource })))(
   '$entry may do what its code can call, and no more',
   ({ entry, resource }) => {
-    const needed = calls.get(entry)?.flatMap((call) => RIGHTS[call] ?? [call]);
+    const needed = calls.get(entry)?.flatMap(rightsOf);
     const granted = statementsOf(template, resource)
       .filter(({ Effect }) => Effect === 'Allow')
       .flatMap(({ Action }) => Action)

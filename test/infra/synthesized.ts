@@ -1,9 +1,9 @@
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import cdk from '../../cdk.json';
-import { parseMailSettings } from '../../infra/mail-settings';
-import { parseMembershipSettings } from '../../infra/membership-settings';
 import { NewsreelStack } from '../../infra/newsreel-stack';
+import { parseSettings } from '../../infra/settings/settings';
+import { keepTemplate, keptTemplate } from './kept-templates';
 
 /** Some rules only warn, of a value that no deployment would accept. */
 const WARNINGS_ARE_ERRORS = { '@aws-cdk/core:strictCfnValidateErrors': true };
@@ -24,13 +24,20 @@ export type Resource = ReturnType<Template['findResources']>[string];
  * @param validate whether CloudFormation's rules are checked, which takes seconds; what breaks one throws
  */
 export function synthesize({ context = ALL_SET_UP, validate = false } = {}): Template {
+  const settings = JSON.stringify(context);
+  const kept = validate ? null : keptTemplate(settings);
+  if (kept !== null) return Template.fromJSON(kept);
+  const template = synthesizeAnew(context, validate);
+  keepTemplate(settings, template.toJSON());
+  return template;
+}
+
+function synthesizeAnew(context: Record<string, unknown>, validate: boolean): Template {
   const app = new App({
     context: { ...cdk.context, ...WARNINGS_ARE_ERRORS, 'aws:cdk:bundling-stacks': [] },
     builtinCloudFormationValidation: validate,
   });
-  const said = (key: string) => context[key];
-  const settings = { membership: parseMembershipSettings(said), mail: parseMailSettings(said) };
-  return Template.fromStack(new NewsreelStack(app, 'Newsreel', { retentionDays: 365, ...settings }));
+  return Template.fromStack(new NewsreelStack(app, 'Newsreel', parseSettings({}, context)));
 }
 
 /** All resources of a type, by logical id. */

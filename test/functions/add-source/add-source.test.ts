@@ -274,6 +274,26 @@ describe('a login', () => {
     expect((await post({ id: 'closed', url: feeds.url('/closed'), auth: AUTH })).status).toBe(201);
   });
 
+  it('by a token is got at the login server, once for all that use it', async () => {
+    service.secrets.set('client-password', 'word');
+    const token = JSON.stringify({ access_token: 'a-token', token_type: 'Bearer', expires_in: 3600 });
+    others.set('/token', answer(200, { 'content-type': 'application/json' }, token));
+    const auth = {
+      type: 'oauth2',
+      tokenUrl: others.url('/token'),
+      clientId: 'newsreel',
+      clientSecret: { secret: 'client-password' },
+    };
+    for (const path of ['/one', '/two']) {
+      feeds.set(path, ({ headers }, response) => {
+        const isIn = headers.authorization === 'Bearer a-token';
+        response.writeHead(isIn ? 200 : 401, { 'content-type': 'application/xml' }).end(isIn ? FEED : '');
+      });
+      expect((await post({ id: path.slice(1), url: feeds.url(path), auth })).status).toBe(201);
+    }
+    expect(others.requests).toEqual(['/token']);
+  });
+
   it('stays with its origin, found feeds included', async () => {
     service.secrets.set('feed-password', 'word');
     const seen: (string | undefined)[] = [];

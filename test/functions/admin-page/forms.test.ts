@@ -114,6 +114,15 @@ describe('a form of the page', () => {
     expect(await ids()).toEqual(before);
   });
 
+  test('with the file in another field says which one it is', async () => {
+    const files: [string, Blob][] = [['file', file(opml('https://f.example/'))]];
+    const { status, text } = await submit('opml-import', '/sources.opml', { files });
+    expect([status, text]).toEqual([
+      400,
+      expect.stringContaining('file is not a field of this form: the file is to be in &quot;opml&quot;'),
+    ]);
+  });
+
   test('removes a source', async () => {
     const id = 'b-example';
     expect(led(await submit('remove-source', `/sources/${id}/remove`, { id }))).toEqual([

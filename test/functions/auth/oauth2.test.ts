@@ -1,4 +1,5 @@
 import { requestToken } from '../../../functions/auth/token-request';
+import { sendLinesTo } from '../../../functions/log/output';
 import { createDialer } from '../../../functions/network/dialer';
 import type { Network } from '../../../functions/network/network';
 import { HostPace } from '../../../functions/network/pace';
@@ -54,6 +55,7 @@ beforeEach(() => {
     if (taken.has(token)) response.end('the news');
     else response.writeHead(401).end();
   };
+  sendLinesTo((line) => void logged.push(line));
   for (const level of ['log', 'warn', 'error', 'info'] as const) {
     jest.spyOn(console, level).mockImplementation((...args) => void logged.push(args.join(' ')));
   }

@@ -22,8 +22,6 @@ beforeAll(async () => {
     /^.*(?=\/[^/]+\/[^/]+\/digests$)/,
     process.env['AWS_ENDPOINT_URL_SQS'] ?? '',
   );
-  jest.spyOn(console, 'error').mockReturnValue();
-  jest.spyOn(console, 'warn').mockReturnValue();
 });
 afterAll(async () => {
   jest.restoreAllMocks();
@@ -85,6 +83,20 @@ async function closeAll(email: string): Promise<void> {
   await sweepMails(openTable(), Date.now() + 2 * DAY);
   expect(await room.table.items('OPEN_MAILS')).toEqual([]);
 }
+
+test('where the answer to any call is lost, a digest comes, once', async () => {
+  for (let calls = 0; ; calls++) {
+    const { email, time } = await prepare(200 + calls);
+    fuse.lose(calls);
+    await room.ring(time);
+    await room.work(await room.messages());
+    const wasLost = fuse.mend();
+    await room.work(await room.messages());
+    expect(mailsTo(email)).toBe(1);
+    await closeAll(email);
+    if (!wasLost) break;
+  }
+});
 
 test('cut off while it sends for digests, the next rings send for the others', async () => {
   for (let calls = 0; ; calls++) {

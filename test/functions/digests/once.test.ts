@@ -2,6 +2,7 @@ import { claimDigest, readSubscription, type Subscription } from '../../../funct
 import { type Address, readerOf } from '../../../functions/readers/address';
 import { writeItems } from '../../../functions/table/batch';
 import { readerKey } from '../../../functions/table/keys';
+import { keepLog } from '../../log';
 import { setClock } from '../readers/clock';
 import { type Newsroom, startNewsroom } from './newsroom';
 
@@ -154,7 +155,6 @@ test('a digest that SES had no room for goes when its message comes again', asyn
   const { email } = await room.readerWithNews('2026-11-19');
   await room.ring('2026-11-19T08:00:00Z');
   const messages = await room.messages();
-  jest.spyOn(console, 'error').mockReturnValue();
   room.ses.failures.push('throttle', 'throttle');
   expect(await room.work(messages)).toBe(1);
   expect(await room.work(messages)).toBe(1);
@@ -167,7 +167,6 @@ test('a digest that SES had no room for goes when its message comes again', asyn
 test('a digest that was refused, and whose message came too often, goes when the admin asks', async () => {
   const { email } = await room.readerWithNews('2026-11-22');
   const admin = { headers: { authorization: 'Bearer the-admin-token' } };
-  jest.spyOn(console, 'error').mockReturnValue();
   await room.ring('2026-11-22T08:00:00Z');
   room.ses.failures.push('throttle');
   expect(await room.work(await room.messages())).toBe(1);
@@ -182,7 +181,6 @@ test('a digest that was refused, and whose message came too often, goes when the
 test('what a digest that never went would have told is in the next', async () => {
   const { email, source } = await room.readerWithNews('2026-11-20');
   await room.ring('2026-11-20T08:00:00Z');
-  jest.spyOn(console, 'error').mockReturnValue();
   room.ses.failures.push('throttle');
   expect(await room.work(await room.messages())).toBe(1);
   await room.publish({ source, title: 'The day after', publishedAt: '2026-11-20T20:00:00Z' });
@@ -203,10 +201,10 @@ test.each([
     await room.ring(`${day}T08:00:00Z`);
     const messages = await room.messages();
     room.ses.failures.push(failure);
-    const logged = jest.spyOn(console, 'error').mockReturnValue();
+    const kept = keepLog();
     expect(await room.work(messages)).toBe(0);
-    expect(logged.mock.calls.join('\n')).toMatch(/UncertainMailError/);
-    expect(logged.mock.calls.join('\n')).not.toContain(email);
+    expect(kept.lines('ERROR')).toMatchObject([{ error: { name: 'UncertainMailError' } }]);
+    expect(kept.written.join('\n')).not.toContain(email);
     expect(await room.work(messages)).toBe(0);
     expect(room.textsTo(email)).toHaveLength(mails);
     // What it told of, if it came, is not told a second time.

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { parseLinkHeader } from '../../../functions/discovery/link-header';
+import { cpuMs } from '../../cpu-time';
 
 const read = (header: string) =>
   parseLinkHeader(header).map(({ target, parameters }) => [target, Object.fromEntries(parameters)]);
@@ -35,9 +36,9 @@ describe('a Link header', () => {
   it('of any kind is read in a moment', () => {
     fc.assert(fc.property(fc.string(), (header) => Array.isArray(parseLinkHeader(header))));
     for (const part of ['<', '<a>;', '<a>;a="', '<a>; a=b;', ' ,', '<a>,', '\\"']) {
-      const start = performance.now();
+      const start = cpuMs();
       parseLinkHeader(part.repeat(64_000 / part.length));
-      expect(performance.now() - start).toBeLessThan(10_000);
+      expect(cpuMs() - start).toBeLessThan(10_000);
     }
   });
 });

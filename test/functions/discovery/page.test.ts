@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { readPage } from '../../../functions/discovery/page';
+import { cpuMs } from '../../cpu-time';
 
 const AT = 'https://example.com/blog/post';
 const rss = (href: string, title = '') =>
@@ -93,9 +94,9 @@ describe('a page', () => {
     ['links', rss('/a').repeat(20_000)],
     ['text', 'x < y '.repeat(400_000)],
   ])('of 2 MB of %s costs no more than a moment', (_, html) => {
-    const start = performance.now();
+    const start = cpuMs();
     readPage(html, AT, undefined);
-    expect(performance.now() - start).toBeLessThan(15_000);
+    expect(cpuMs() - start).toBeLessThan(15_000);
   });
 
   it('never breaks the reader, whatever it holds', () => {

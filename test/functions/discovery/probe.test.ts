@@ -8,6 +8,9 @@ import { type Service, startService } from '../../service';
 
 const TIME = { all: 1_200, first: 900, guess: 300 };
 
+/** What else may keep the cores busy when time is up. Nothing here would end by itself. */
+const SLACK_MS = 2_000;
+
 let service: Service;
 let feeds: FeedServer;
 const timers: NodeJS.Timeout[] = [];
@@ -45,7 +48,7 @@ describe('asking a server that takes its time', () => {
     for (const { outcome, ms } of await Promise.all([asked('/drip'), asked('/silent')])) {
       expect(outcome).toBeInstanceOf(NotASourceError);
       expect((outcome as Error).message).toContain('did not answer');
-      expect(ms).toBeLessThan(TIME.first + 300);
+      expect(ms).toBeLessThan(TIME.first + SLACK_MS);
     }
   });
 
@@ -58,7 +61,7 @@ describe('asking a server that takes its time', () => {
     for (const path of ['/drip', '/drip?2', '/drip?3', '/feed', '/rss.xml']) feeds.set(path, drip);
     const { outcome, ms } = await asked('/late');
     expect(outcome).toBeInstanceOf(NotASourceError);
-    expect(ms).toBeLessThan(TIME.all + 300);
+    expect(ms).toBeLessThan(TIME.all + SLACK_MS);
   });
 
   it('ends while a login waits for its token', async () => {
@@ -74,7 +77,7 @@ describe('asking a server that takes its time', () => {
       },
     });
     expect((outcome as Error).message).toContain('no answer within');
-    expect(ms).toBeLessThan(TIME.all + 300);
+    expect(ms).toBeLessThan(TIME.all + SLACK_MS);
   });
 
   it('does not give up the others for one that drips', async () => {

@@ -7,6 +7,7 @@ import { ATOM } from '../../../functions/feed-out/atom';
 import { type Format, feedOf } from '../../../functions/feed-out/feed';
 import { JSON_FEED } from '../../../functions/feed-out/json-feed';
 import { RSS } from '../../../functions/feed-out/rss';
+import { character } from '../../character';
 
 const AT = Date.parse('2026-11-22T12:00:00Z');
 const LINKS = {
@@ -135,7 +136,7 @@ describe.each([
   });
 
   it('is read by another parser, whatever is in it', () => {
-    const text = fc.string({ unit: 'binary', maxLength: 60 });
+    const text = fc.string({ unit: character, maxLength: 60 });
     fc.assert(
       fc.property(fc.record({ title: text, summary: text, author: text }), text, (fields, title) => {
         const out = written(format, [makeArticle(fields)], `Newsreel: ${title}`);

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { readJsonApi } from '../../../functions/feed/json-api';
 import { type JsonMap, jsonMap } from '../../../functions/feed/json-map';
 import { NotAFeedError } from '../../../functions/feed/not-a-feed-error';
+import { character } from '../../character';
+import { cpuMs } from '../../cpu-time';
 import { read, URL } from './json-answers';
 
 describe('says what is wrong with what', () => {
@@ -122,7 +124,7 @@ describe('bears what was made to break it', () => {
     ['a title of half a million', `[{"title":[${'"T",'.repeat(500_000)}"T"]}]`, '1 entries'],
     ['a million titles of one item', `[{"title":[${'{"title":1},'.repeat(500_000)}"T"]}]`, '1 entries'],
   ])('%s', (_, text, outcome) => {
-    const started = Date.now();
+    const started = cpuMs();
     const attempt = () => {
       const { entries } = readJsonApi(Buffer.from(text), undefined, URL, {
         title: 'title',
@@ -133,7 +135,7 @@ describe('bears what was made to break it', () => {
     };
     if (outcome === '1 entries') expect(attempt()).toBe(outcome);
     else expect(attempt).toThrow(new NotAFeedError(outcome));
-    expect(Date.now() - started).toBeLessThan(15_000);
+    expect(cpuMs() - started).toBeLessThan(15_000);
   });
 });
 
@@ -144,7 +146,7 @@ describe('returns a reading or says why not', () => {
     { weight: 1, arbitrary: fc.array(name, { minLength: 1, maxLength: 4 }).map((names) => names.join('.')) },
   );
   const text = fc.oneof(
-    fc.string({ unit: 'binary' }),
+    fc.string({ unit: character }),
     fc.stringMatching(/^(<\/?(b|p|script|img src=x onerror=x)>|&(lt|gt|amp|#60);|[a-z ]){0,20}$/),
   );
   const { object, value } = fc.letrec<{ object: unknown; value: unknown }>((tie) => ({

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { plainText } from '../../../functions/feed/plain-text';
 import { collapse } from '../../../functions/text/collapse';
 import { cut } from '../../../functions/text/cut';
+import { cpuMs } from '../../cpu-time';
 
 describe('plain text of markup', () => {
   it.each([
@@ -60,9 +61,9 @@ describe('plain text of markup', () => {
     ['unknown entities', Array.from({ length: 200_000 }, (_, i) => `&x${i};`).join('')],
     ['white space', ' \t'.repeat(5_000_000)],
   ])('comes to an end of many %s', (_, html) => {
-    const started = performance.now();
+    const started = cpuMs();
     expect(plainText(html, 500).length).toBeLessThanOrEqual(800_000);
-    expect(performance.now() - started).toBeLessThan(15_000);
+    expect(cpuMs() - started).toBeLessThan(15_000);
   });
 
   it('never contains a tag it was given', () => {

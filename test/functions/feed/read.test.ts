@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { NotAFeedError } from '../../../functions/feed/not-a-feed-error';
 import { readFeed } from '../../../functions/feed/read';
+import { cpuMs } from '../../cpu-time';
 import { atom, entry, FEED_URL, item, jsonFeed, read, rss } from './documents';
 
 /** Reads and cleans all, or says that it is no feed. */
@@ -189,9 +190,9 @@ describe('bears what was made to break it', () => {
     ['open angle brackets', '<'.repeat(5_000_000), 'This is not a feed'],
     ['an endless DOCTYPE', `<!DOCTYPE rss [${']'.repeat(1_000_000)}`, 'This is not a feed'],
   ])('%s', (_, document, outcome) => {
-    const started = Date.now();
+    const started = cpuMs();
     expect(attempt(Buffer.from(document))).toBe(outcome);
-    expect(Date.now() - started).toBeLessThan(15_000);
+    expect(cpuMs() - started).toBeLessThan(15_000);
   });
 
   it('a table of contents of 15,000 items', () => {

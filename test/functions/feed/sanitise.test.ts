@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { Parser } from 'htmlparser2';
 import { sanitise } from '../../../functions/feed/sanitise';
+import { character } from '../../character';
+import { cpuMs } from '../../cpu-time';
 
 const BASE = 'https://news.example/blog/';
 const PAGE = 'https://news.example/blog/post.html';
@@ -410,7 +412,7 @@ describe('attacks', () => {
         '&#60;',
         '\0',
       ),
-      fc.string({ unit: 'binary', maxLength: 10 }),
+      fc.string({ unit: character, maxLength: 10 }),
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
@@ -436,7 +438,7 @@ it('changes nothing the second time', () => {
 });
 
 describe('what is too much', () => {
-  const started = Date.now();
+  const started = cpuMs();
   it.each([
     ['nested elements', '<div>'.repeat(100_000)],
     ['nested elements, closed by others', '<b>'.repeat(100_000) + '</i>'.repeat(100_000)],
@@ -455,7 +457,7 @@ describe('what is too much', () => {
   });
 
   it('takes no time', () => {
-    expect(Date.now() - started).toBeLessThan(10_000);
+    expect(cpuMs() - started).toBeLessThan(10_000);
   });
 
   it('is cut between words, with all elements closed', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { plainTitle, titleOf } from '../../../functions/feed/title';
+import { cpuMs } from '../../cpu-time';
 
 describe('a title that may be text or markup', () => {
   it.each([
@@ -116,11 +117,11 @@ it.each([
   ['entities', '&amp;'],
   ['signs', '<'],
 ])('takes no time for many %s', (_, piece) => {
-  const started = performance.now();
+  const started = cpuMs();
   expect(titleOf({ type: 'either', value: piece.repeat(1_000_000) }, 1_000).length).toBeLessThanOrEqual(
     1_000,
   );
-  expect(performance.now() - started).toBeLessThan(15_000);
+  expect(cpuMs() - started).toBeLessThan(15_000);
 });
 
 describe('a title that says what it is', () => {

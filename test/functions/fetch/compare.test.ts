@@ -1,7 +1,7 @@
 import { timeOf } from '../../../functions/article/id';
 import { readFeed } from '../../../functions/feed/read';
 import { compare } from '../../../functions/fetch/compare';
-import type { SeenEntries } from '../../../functions/sources/seen';
+import type { SeenEntries } from '../../../functions/fetch/seen';
 import { type RssItem, rss } from '../../feed-server';
 import { makeSource } from '../../source';
 

@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { api, json, publicApi } from '../../../functions/http/api';
 import { badParameters, Problem } from '../../../functions/http/problem';
 import { handler as notFound } from '../../../functions/not-found/handler';
+import { keepLog } from '../../log';
 import { request } from '../../request';
 
 describe('an API handler', () => {
@@ -44,16 +45,25 @@ describe('an API handler', () => {
   });
 
   it('says nothing of the inside when it fails', async () => {
-    const logged: string[] = [];
-    const { error } = console;
-    console.error = (line: string) => logged.push(line);
+    const kept = keepLog();
     const result = await api(async () => {
       throw new Error('the password is 1234');
     })(request('GET /x'));
-    console.error = error;
     expect(result.statusCode).toBe(500);
     expect(result.body).not.toContain('1234');
-    expect(JSON.parse(logged[0] ?? '')).toMatchObject({ level: 'error', routeKey: 'GET /x' });
+    expect(kept.lines()).toMatchObject([
+      { level: 'ERROR', message: 'A request failed', requestId: 'request-1', route: 'GET /x' },
+    ]);
+  });
+
+  it('logs what it cannot do, and not what it is asked wrongly', async () => {
+    const kept = keepLog();
+    for (const status of [400, 503]) {
+      await api(async () => {
+        throw new Problem(status, 'No', 'Not now');
+      })(request('GET /x'));
+    }
+    expect(kept.lines()).toMatchObject([{ level: 'WARN', error: { name: 'Problem', message: 'Not now' } }]);
   });
 
   it('takes bodies of up to 4 MB', async () => {

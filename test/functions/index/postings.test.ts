@@ -4,6 +4,7 @@ import { handler } from '../../../functions/index/handler';
 import { postings } from '../../../functions/index/postings';
 import { type IndexMessage, packIndexMessage } from '../../../functions/queue/messages';
 import { newestOf, parseBlock } from '../../../functions/search/block';
+import { keepLog } from '../../log';
 import { sqsEvent } from '../../service';
 import { startTable, type TestTable } from '../../table';
 
@@ -106,7 +107,7 @@ describe('the index', () => {
   });
 
   it('sends back what makes no sense, and takes the rest', async () => {
-    const errors = jest.spyOn(console, 'error').mockImplementation(() => {});
+    const kept = keepLog();
     const good = packIndexMessage(message('index#1', [[id(1, 1), 'z']]));
     const result = await handler(
       sqsEvent([
@@ -118,7 +119,6 @@ describe('the index', () => {
     expect(result.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['bad', 'worse']);
     expect(await table.items('TERM#z')).toHaveLength(1);
     expect(await table.items('CYCLE#c')).toHaveLength(1);
-    expect(errors).toHaveBeenCalledTimes(2);
-    errors.mockRestore();
+    expect(kept.lines('ERROR')).toMatchObject([{ messageId: 'bad' }, { messageId: 'worse' }]);
   });
 });

@@ -2,6 +2,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import { handler } from '../../../functions/mail-events/handler';
 import { mailKey, readerKey } from '../../../functions/table/keys';
+import { keepLog } from '../../log';
 import { startTable, type TestTable } from '../../table';
 import { bounced, complained, delayed, delivered, MAIL, READER, rejected, sesEvent } from './ses-event';
 
@@ -135,14 +136,8 @@ it('comes to the same where events are told at once', async () => {
 });
 
 it('notes a mail that is none of ours, without a word of whose it is', async () => {
-  const warnings: string[] = [];
-  const { warn } = console;
-  console.warn = (line: string) => void warnings.push(line);
-  try {
-    await hear(sesEvent('Delivery', { delivery: { timestamp: second(5) } }, 'somebody-elses'));
-  } finally {
-    console.warn = warn;
-  }
-  expect(warnings).toEqual([expect.stringContaining('none of ours')]);
-  expect(warnings.join()).not.toContain('@');
+  const kept = keepLog();
+  await hear(sesEvent('Delivery', { delivery: { timestamp: second(5) } }, 'somebody-elses'));
+  expect(kept.lines()).toMatchObject([{ level: 'WARN', message: expect.stringContaining('none of ours') }]);
+  expect(kept.written.join()).not.toContain('@');
 });

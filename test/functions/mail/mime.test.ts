@@ -4,6 +4,7 @@ import type { Mail } from '../../../functions/mail/mail';
 import { composeMime, InvalidHeaderNameError } from '../../../functions/mail/mime';
 import { parseSender, type Sender } from '../../../functions/mail/sender';
 import type { Address } from '../../../functions/readers/address';
+import { character } from '../../character';
 
 const FROM: Sender = { name: 'Newsreel', address: 'news@newsreel.example' as Address };
 const MAIL: Mail = {
@@ -114,8 +115,8 @@ describe('a subject', () => {
   test('of any signs whatever adds no header and ends no part', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.string({ unit: 'binary', maxLength: 300 }),
-        fc.string({ unit: 'binary', maxLength: 100 }),
+        fc.string({ unit: character, maxLength: 300 }),
+        fc.string({ unit: character, maxLength: 100 }),
         async (subject, value) => {
           const message = await read(
             { subject, headers: { 'X-Any': `v${value}` } },

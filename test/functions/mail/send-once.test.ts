@@ -6,6 +6,7 @@ import { type Address, readerOf } from '../../../functions/readers/address';
 import { sweepMails } from '../../../functions/sweep-mails/sweep';
 import { writeItems } from '../../../functions/table/batch';
 import { mailKey } from '../../../functions/table/keys';
+import { keepLog } from '../../log';
 import { startWorld, type World } from '../readers/world';
 
 let world: World;
@@ -107,11 +108,9 @@ describe('the sweep', () => {
   }
 
   beforeEach(async () => {
-    jest.spyOn(console, 'error').mockReturnValue();
     await sweepMails(world.table, Date.now() + 3 * DAY);
     await sweepMails(world.table, Date.now() + 3 * DAY);
   });
-  afterEach(() => jest.restoreAllMocks());
 
   test('leaves alone what is just being sent', async () => {
     await breakOff('young');
@@ -121,11 +120,11 @@ describe('the sweep', () => {
 
   test('says of what is stuck that nobody knows, without an address, looks into it for a day, and sends nothing', async () => {
     await breakOff('stuck');
-    const logged = jest.spyOn(console, 'error').mockClear();
+    const kept = keepLog();
     expect(await sweepMails(world.table, Date.now() + HOUR)).toEqual({ uncertain: 1, cleared: 0 });
     expect(await entry('stuck')).toMatchObject({ state: 'uncertain' });
-    expect(logged).toHaveBeenCalledTimes(1);
-    expect(String(logged.mock.calls[0])).not.toContain('ada');
+    expect(kept.lines('ERROR')).toMatchObject([{ reader: READER, mail: mailIdOf('stuck') }]);
+    expect(kept.written.join()).not.toContain('ada');
     expect(await sweepMails(world.table, Date.now() + 2 * HOUR)).toEqual({ uncertain: 1, cleared: 0 });
     await sweepMails(world.table, Date.now() + 25 * HOUR);
     expect(await sweepMails(world.table, Date.now() + 26 * HOUR)).toEqual({ uncertain: 0, cleared: 0 });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { simpleParser } from 'mailparser';
+import { sendLinesTo } from '../../../functions/log/output';
 import { MailNotSetUpError, MailRefusedError, UncertainMailError } from '../../../functions/mail/errors';
 import type { Mail } from '../../../functions/mail/mail';
 import { isMailSetUp, makeReady, sendMail } from '../../../functions/mail/send';
@@ -25,6 +26,7 @@ let answer: Answer;
 let sent: URLSearchParams[] = [];
 
 beforeAll(async () => {
+  sendLinesTo(() => undefined);
   server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;

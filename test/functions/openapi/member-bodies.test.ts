@@ -8,6 +8,7 @@ import { NO_PARAMETERS } from '../../../functions/http/parameters';
 import { Problem } from '../../../functions/http/problem';
 import { readFields } from '../../../functions/pages/form';
 import { signInFields } from '../../../functions/sign-in/fields';
+import { character } from '../../character';
 import { faultsOf, headerOf, operationOf } from './described-api';
 
 const JSON_TYPE = 'application/json';
@@ -109,7 +110,7 @@ it('has an example of each kind of body', () => {
 const email = fc.oneof(
   fc.emailAddress(),
   fc.stringMatching(/^\s?[a-zé.+]{1,4}@([a-zü]{1,3}[.。]){1,2}[a-z]{1,3}\s?$/),
-  fc.string({ unit: 'binary', maxLength: 12 }),
+  fc.string({ unit: character, maxLength: 12 }),
 );
 
 it.each(['POST /sign-in', 'POST /checkout', 'POST /passes'])('whatever %s takes is described', (route) => {
@@ -139,7 +140,7 @@ describe('the Idempotency-Key', () => {
     const { schema } = headerOf('POST /passes', 'Idempotency-Key');
     const key = fc.oneof(
       fc.string(),
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: character }),
       fc.integer({ min: 250, max: 260 }).map((length) => 'k'.repeat(length)),
     );
     fc.assert(

@@ -128,7 +128,6 @@ describe('signing in', () => {
   });
 
   it('where mail goes out', async () => {
-    jest.spyOn(console, 'error').mockImplementation();
     ses.failures.push('refuse', 'hang up');
     expect(await both('POST /sign-in', { email: 'flo@example.org' })).toEqual(bothProblems(502));
     const from = process.env['NEWSREEL_MAIL_FROM'];

@@ -14,6 +14,7 @@ import { PAGE_REPEATABLE, pageParameters } from '../../../functions/reading-page
 import { sourcesParameters } from '../../../functions/reading-pages/sources-parameters';
 import { fetchParameters } from '../../../functions/trigger/parameters';
 import { unsubscribeParameters } from '../../../functions/unsubscribe/parameters';
+import { character } from '../../character';
 import { request } from '../../request';
 import { HANDLERS } from './asker';
 import { faultsOf, operationOf, operations, type Parameter, resolved } from './described-api';
@@ -208,8 +209,8 @@ const time = fc.oneof(
 );
 const VALUES: Record<string, fc.Arbitrary<string>> = {
   source: fc.stringMatching(/^[a-z0-9-]{1,66}$/),
-  category: fc.string({ unit: 'binary', maxLength: 210 }),
-  search: fc.string({ unit: 'binary', maxLength: 1_010 }),
+  category: fc.string({ unit: character, maxLength: 210 }),
+  search: fc.string({ unit: character, maxLength: 1_010 }),
   since: time,
   until: time,
   limit: fc.oneof(fc.integer({ min: -1, max: 120 }).map(String), fc.stringMatching(/^[0-9.e+-]{1,4}$/)),

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { decode } from '../../../functions/feed/decode';
 import { InvalidOpmlError, readOpml } from '../../../functions/opml/read';
+import { character } from '../../character';
+import { cpuMs } from '../../cpu-time';
 
 const opml = (outlines: string) => `<opml version="2.0"><head/><body>${outlines}</body></opml>`;
 const read = (outlines: string) => readOpml(opml(outlines));
@@ -114,7 +116,7 @@ describe('an OPML file', () => {
     ['entities in entities', () => `<!DOCTYPE x [${'<!ENTITY a "&a;&a;">'.repeat(200_000)}]>`, /^$/],
   ])('of 4 MB with %s costs no more than a moment', (_, outlines, reason) => {
     const text = opml(outlines());
-    const start = performance.now();
+    const start = cpuMs();
     let message = '';
     try {
       readOpml(text);
@@ -123,12 +125,12 @@ describe('an OPML file', () => {
       message = error.message;
     }
     expect(message).toMatch(reason);
-    expect(performance.now() - start).toBeLessThan(15_000);
+    expect(cpuMs() - start).toBeLessThan(15_000);
   });
 
   it('never breaks the reader, whatever it holds', () => {
     const piece = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: character }),
       fc.constantFrom(
         '<opml>',
         '</opml>',

@@ -3,9 +3,10 @@ import { html } from 'hono/html';
 import * as z from 'zod/mini';
 import { api } from '../../../functions/http/api';
 import { Problem } from '../../../functions/http/problem';
+import { sendLinesTo } from '../../../functions/log/output';
+import { pageAnswer } from '../../../functions/pages/answer';
 import { readFields } from '../../../functions/pages/form';
 import { isForm } from '../../../functions/pages/is-form';
-import { pageAnswer } from '../../../functions/pages/page';
 import { problemPage } from '../../../functions/pages/problem-page';
 import { request } from '../../request';
 
@@ -126,10 +127,9 @@ describe('what is wrong', () => {
     const get = request('GET /x?a=1', { headers: browser });
     const listed = await failing(new Problem(400, 'Wrong', '…', faults))(get);
     expect(listed.body).toMatch(/<li>a is &lt;wrong&gt;<\/li>.*<li>b too<\/li>/s);
-    jest.spyOn(console, 'error').mockImplementation(() => {});
+    sendLinesTo(() => undefined);
     const broken = await failing(new Error('secret inside'))(get);
     expect(broken).toMatchObject({ statusCode: 500, body: expect.not.stringContaining('secret') });
     expect(broken.body).toMatch(/href="https:[^"]*\/x\?a=1">Try again/);
-    jest.restoreAllMocks();
   });
 });

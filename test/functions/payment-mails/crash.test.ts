@@ -18,8 +18,6 @@ beforeAll(async () => {
   // What the handlers call goes through the fuse; the tests' own table does not.
   for (const variable of ['AWS_ENDPOINT_URL_DYNAMODB', 'AWS_ENDPOINT_URL_SES', 'STRIPE_API_BASE'])
     process.env[variable] = await fuse.guard(process.env[variable] ?? '');
-  jest.spyOn(console, 'error').mockImplementation(() => {});
-  jest.spyOn(console, 'warn').mockImplementation(() => {});
 });
 
 afterEach(async () => {

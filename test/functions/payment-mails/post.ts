@@ -77,7 +77,7 @@ export async function startPost(): Promise<Post> {
 export function setUpMail(): void {
   Object.assign(process.env, {
     NEWSREEL_MAIL_FROM: 'Newsreel <news@newsreel.example>',
-    NEWSREEL_MAIL_CONFIGURATION: '',
+    NEWSREEL_MAIL_CONFIGURATION: 'mails-of-tests',
     NEWSREEL_URL: 'https://news.newsreel.example',
   });
 }

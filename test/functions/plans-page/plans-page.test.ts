@@ -87,7 +87,6 @@ test.each([
 });
 
 test('so it is where Stripe does not answer', async () => {
-  jest.spyOn(console, 'warn').mockImplementation();
   shop.stripe.fail({ calls: Number.POSITIVE_INFINITY });
   const { status, text } = await laterPage();
   expect([status, text]).toEqual([200, expect.stringContaining('Its price is on the next page')]);

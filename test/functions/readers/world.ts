@@ -61,6 +61,7 @@ export async function startWorld(): Promise<World> {
     AWS_ENDPOINT_URL_SSM: endpoint.url,
     AWS_ENDPOINT_URL_SES: ses.url,
     NEWSREEL_MAIL_FROM: 'Newsreel <news@newsreel.example>',
+    NEWSREEL_MAIL_CONFIGURATION: 'mails-of-tests',
     NEWSREEL_PAID: '',
   });
 

@@ -6,6 +6,7 @@ import { forgetCustomer } from '../../../functions/stripe/forget';
 import { expectPayment } from '../../../functions/stripe/refresh';
 import { syncCustomer } from '../../../functions/stripe/sync';
 import { readerCustomerKey } from '../../../functions/table/keys';
+import { keepLog } from '../../log';
 import { addressOf, RULES, readerIdOf, type Shop, startShop } from '../stripe/shop';
 
 const DAY = 86_400;
@@ -165,7 +166,7 @@ describe('once a day', () => {
   });
 
   it('one that fails stops nobody else, and is done the next time', async () => {
-    const error = jest.spyOn(console, 'error').mockImplementation(() => {});
+    const kept = keepLog();
     const people = [await known(), await known(), await known()];
     for (const person of people) {
       account().subscribe(person.customer);
@@ -173,7 +174,8 @@ describe('once a day', () => {
     }
     shop.double.fail({ route: 'GET /v1/subscriptions' });
     expect(await run()).toEqual({ read: 2, corrected: 2, failed: 1, left: 0 });
-    expect(JSON.stringify(error.mock.calls)).not.toMatch(/@|cus_/);
+    expect(kept.lines('ERROR')).toHaveLength(1);
+    expect(kept.written.join()).not.toMatch(/@example|cus_/);
     expect(await run()).toMatchObject({ corrected: 1, failed: 0 });
     expect(await Promise.all(people.map(({ reader }) => isMember(reader)))).toEqual([true, true, true]);
   });
@@ -212,29 +214,25 @@ describe('once a day', () => {
 });
 
 describe('what is said of it', () => {
-  it('is one line that CloudWatch makes metrics of, with nobody in it', async () => {
-    const log = jest.spyOn(console, 'log').mockImplementation(() => {});
+  it('is measured, and told in one line with nobody in it', async () => {
+    const kept = keepLog();
     const { customer } = await known();
     account().subscribe(customer);
     const context = { getRemainingTimeInMillis: () => 60_000 };
-    expect(await handler({}, context)).toMatchObject({ read: 1, corrected: 1 });
-    expect(log).toHaveBeenCalledTimes(1);
-    const names = ['CustomersReconciled', 'AccessCorrected', 'CustomersFailed', 'CustomersLeft'];
-    expect(JSON.parse(String(log.mock.calls[0]?.[0]))).toEqual({
-      _aws: {
-        Timestamp: expect.any(Number),
-        CloudWatchMetrics: [
-          {
-            Namespace: 'Newsreel',
-            Dimensions: [[]],
-            Metrics: names.map((Name) => ({ Name, Unit: 'Count' })),
-          },
-        ],
+    expect(await handler({ id: 'event-1' }, context)).toMatchObject({ read: 1, corrected: 1 });
+    expect([kept.measured('EntitlementDifferences'), kept.measured('CustomersFailed')]).toEqual([[1], [0]]);
+    expect(kept.lines()).toEqual([
+      {
+        timestamp: expect.any(String),
+        level: 'INFO',
+        message: 'Customers were reconciled',
+        eventId: 'event-1',
+        customers: 1,
+        corrected: 1,
+        failed: 0,
+        left: 0,
+        ms: expect.any(Number),
       },
-      CustomersReconciled: 1,
-      AccessCorrected: 1,
-      CustomersFailed: 0,
-      CustomersLeft: 0,
-    });
+    ]);
   });
 });

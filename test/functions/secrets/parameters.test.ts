@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { SourceSecrets } from '../../../functions/auth/source-secrets';
 import { createSecret, readSecret } from '../../../functions/secrets/parameters';
-import { SourceSecrets } from '../../../functions/secrets/source-secrets';
 import { type AwsEndpoint, AwsError, startAwsEndpoint } from '../../../infra/local/aws-endpoint';
 import { Secrets } from '../../../infra/local/secrets';
 import { ssmActions } from '../../../infra/local/ssm';
 import { temporaryFolders } from '../../infra/local/temporary-folder';
+import { type KeptLog, keepLog } from '../../log';
 import { failureOf } from '../network/failure-of';
 
 const temporaryFolder = temporaryFolders();
@@ -62,12 +63,10 @@ describe('a secret of the Parameter Store', () => {
 });
 
 describe('the secrets that sources name', () => {
-  let logged: string[];
+  let kept: KeptLog;
   beforeEach(() => {
-    logged = [];
-    jest.spyOn(console, 'error').mockImplementation((line) => void logged.push(line));
+    kept = keepLog();
   });
-  afterEach(() => jest.restoreAllMocks());
 
   test('are kept for a minute', async () => {
     let now = 0;
@@ -100,7 +99,7 @@ describe('the secrets that sources name', () => {
     writeFileSync(file, '{"my.feed-key":"word"}');
     now = 5_000;
     expect(await secrets.read('my.feed-key')).toBe('word');
-    expect(logged).toEqual([]);
+    expect(kept.lines()).toEqual([]);
   });
 
   test('that cannot be read are logged by name, and quoted nowhere', async () => {
@@ -110,7 +109,9 @@ describe('the secrets that sources name', () => {
       'Its secret "key" cannot be read just now',
     );
     expect(performance.now() - start).toBeLessThan(5_000);
-    expect(logged).toEqual([expect.stringContaining('secrets.json must be a JSON object')]);
-    expect(logged.join()).not.toContain('hunter2');
+    expect(kept.lines('ERROR')).toMatchObject([
+      { secret: 'key', error: { message: expect.stringContaining('secrets.json must be a JSON object') } },
+    ]);
+    expect(kept.written.join()).not.toContain('hunter2');
   });
 });

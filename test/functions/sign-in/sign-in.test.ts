@@ -2,20 +2,20 @@ import { createHash } from 'node:crypto';
 import { countTowards, type Limit } from '../../../functions/limits/window';
 import { type Address, readerOf } from '../../../functions/readers/address';
 import { LINKS_FOR_A_CALLER } from '../../../functions/sign-in/limits';
+import { type KeptLog, keepLog } from '../../log';
 import { setClock } from '../readers/clock';
 import { startWorld, type World } from '../readers/world';
 
 const HOUR_MS = 60 * 60 * 1000;
 
 let world: World;
-let logged: string[];
+let kept: KeptLog;
 
 beforeAll(async () => {
   world = await startWorld();
 });
 beforeEach(() => {
-  logged = [];
-  jest.spyOn(console, 'error').mockImplementation((line) => void logged.push(line));
+  kept = keepLog();
 });
 afterEach(() => {
   jest.useRealTimers();
@@ -130,8 +130,8 @@ describe('asking for a sign-in link', () => {
   ])('says what to do where SES does %s', async (failure, title) => {
     world.ses.failures.push(failure);
     expect(await ask('luck@example.org')).toMatchObject({ status: 502, body: { title } });
-    expect(logged).toHaveLength(1);
-    expect(logged.join()).not.toContain('@example.org');
+    expect(kept.lines('ERROR')).toHaveLength(1);
+    expect(kept.written.join()).not.toContain('@example.org');
   });
 });
 

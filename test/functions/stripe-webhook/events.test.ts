@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { readCustomers } from '../../../functions/entitlement/customers';
 import { readCustomer } from '../../../functions/stripe/reading';
 import { syncCustomer } from '../../../functions/stripe/sync';
+import { keepLog } from '../../log';
 import type { StripeEvent } from '../../stripe-double/account';
 import { addressOf, readerIdOf, type Shop, startShop } from '../stripe/shop';
 import { deliver } from './deliver';
@@ -158,19 +159,18 @@ describe('an event', () => {
   );
 
   it('of the other mode is acknowledged and told in the log: our key cannot read it', async () => {
-    const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
+    const kept = keepLog();
     const { customer } = newcomer();
     const [event] = eventsOf(() => account().subscribe(customer));
     const calls = shop.double.calls.length;
     expect(await deliver(shop.double, { ...(event as StripeEvent), livemode: true })).toBe(200);
     expect(shop.double.calls.length).toBe(calls);
-    expect(warn.mock.calls.join()).toContain('other mode');
+    expect(kept.lines('WARN')).toMatchObject([{ message: expect.stringContaining('other mode') }]);
   });
 });
 
 describe('where Stripe or the table fails', () => {
   it('the answer is a 5xx, and what Stripe sends again puts it right', async () => {
-    jest.spyOn(console, 'error').mockImplementation(() => {});
     const { reader, customer } = newcomer();
     const [event] = eventsOf(() => account().subscribe(customer)) as [StripeEvent];
     for (const status of [500, 503, 429]) {

@@ -1,6 +1,7 @@
 import { ensureCustomer } from '../../../functions/stripe/customers';
 import { expectPayment, refreshIfStale } from '../../../functions/stripe/refresh';
 import { syncCustomer } from '../../../functions/stripe/sync';
+import { keepLog } from '../../log';
 import { type Shop, startShop } from './shop';
 
 const HOUR = 3_600_000;
@@ -84,7 +85,7 @@ describe('who looks at their account', () => {
   });
 
   it('is answered with what is known where Stripe fails, and it is said in the log', async () => {
-    const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
+    const kept = keepLog();
     const { reader, customer } = await person();
     shop.double.account.subscribe(customer);
     await syncCustomer(shop.world, customer);
@@ -92,9 +93,10 @@ describe('who looks at their account', () => {
     shop.double.fail();
     await refreshIfStale(shop.world, reader.id);
     expect((await shop.entitlement(reader.id)).isMember).toBe(true);
-    expect(warn.mock.calls).toEqual([[expect.stringContaining('could not be read')]]);
-    expect(JSON.stringify(warn.mock.calls)).not.toContain(reader.address);
-    warn.mockRestore();
+    expect(kept.lines()).toMatchObject([
+      { level: 'WARN', message: expect.stringContaining('could not be read') },
+    ]);
+    expect(kept.written.join()).not.toContain(reader.address);
   });
 
   it('is answered within five seconds where Stripe does not answer', async () => {

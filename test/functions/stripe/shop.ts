@@ -1,9 +1,9 @@
-import type Stripe from 'stripe';
 import { readCustomers } from '../../../functions/entitlement/customers';
 import { type Entitlement, entitlementOf } from '../../../functions/entitlement/entitlement';
 import { type Address, readerOf } from '../../../functions/readers/address';
 import { type Reader, welcomeReader } from '../../../functions/readers/reader';
 import { requireStripe } from '../../../functions/stripe/client';
+import type { StripeClient } from '../../../functions/stripe/parts';
 import type { World } from '../../../functions/stripe/world';
 import { writeItems } from '../../../functions/table/batch';
 import type { Key } from '../../../functions/table/keys';
@@ -14,7 +14,7 @@ import { StripeDouble } from '../../stripe-double';
 export interface Shop {
   service: Service;
   double: StripeDouble;
-  stripe: Stripe;
+  stripe: StripeClient;
   world: World;
   /** somebody who has signed in */
   reader(name: string): Promise<Reader>;

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { openStripe } from '../../../functions/stripe/client';
 import { subscriptionPrice, subscriptionPriceText } from '../../../functions/stripe/subscription-price';
+import { keepLog } from '../../log';
 import { passTime, Shop } from '../checkout/shop';
 
 const ROUTE = 'GET /v1/prices/:id';
@@ -59,19 +60,18 @@ test('is read once an hour', async () => {
 });
 
 test('where Stripe fails nobody is told one, and it is asked again a minute later', async () => {
-  const log = jest.spyOn(console, 'warn').mockImplementation();
+  const kept = keepLog();
   shop.stripe.fail({ route: ROUTE });
   const before = shop.stripe.count(ROUTE);
   expect(await subscriptionPrice(stripe, 'price_newsreel_old')).toBe(null);
   expect(await subscriptionPrice(stripe, 'price_newsreel_old')).toBe(null);
   expect(shop.stripe.count(ROUTE)).toBe(before + 1);
-  expect(log).toHaveBeenCalledTimes(1);
+  expect(kept.lines('WARN')).toHaveLength(1);
   passTime(60_000);
   expect(await subscriptionPrice(stripe, 'price_newsreel_old')).toBe('€5.00 a month');
 });
 
 test('a price that is none is told of as little as a slow one, which nobody waits for', async () => {
-  jest.spyOn(console, 'warn').mockImplementation();
   expect(await subscriptionPrice(stripe, 'price_none')).toBe(null);
   let release = () => {};
   shop.stripe.answering = () =>

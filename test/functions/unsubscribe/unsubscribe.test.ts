@@ -6,6 +6,7 @@ import { forget } from '../../../functions/forget-me/forget';
 import { type Address, parseAddress } from '../../../functions/readers/address';
 import { type Reader, welcomeReader } from '../../../functions/readers/reader';
 import { openTable } from '../../../functions/table/client';
+import { character } from '../../character';
 import { countUnits } from '../../read-units';
 import { type Sent, startWorld, type World } from '../readers/world';
 
@@ -248,7 +249,7 @@ describe('a link that is none of ours', () => {
 
   test('whatever it is made of', () =>
     fc.assert(
-      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 60 }), async (given) => {
+      fc.asyncProperty(fc.string({ unit: character, maxLength: 60 }), async (given) => {
         expect((await show(given)).status).toBe(400);
         expect((await post(given)).status).toBe(400);
       }),

@@ -206,6 +206,8 @@ describe('an event source', () => {
     const workload = new Workload();
     const queue = new Queue('Work', folder, workload.changed);
     const handled: string[] = [];
+    const begun: string[] = [];
+    let finish: (() => void) | undefined;
     const { source } = fixture(
       undefined,
       { batchSize: 1, concurrency: 1 },
@@ -213,18 +215,24 @@ describe('an event source', () => {
         queue,
         workload,
         invoke: async (event) => {
-          await pause(40);
-          handled.push(...event.Records.map(({ body }) => body));
+          const bodies = event.Records.map(({ body }) => body);
+          begun.push(...bodies);
+          await new Promise<void>((done) => {
+            finish = done;
+          });
+          handled.push(...bodies);
         },
       },
     );
     for (const body of ['a', 'b', 'c']) await queue.send(body);
     source.start();
-    await pause(15);
-    await source.stop();
+    await until(() => finish !== undefined);
+    const stopped = source.stop();
+    finish?.();
+    await stopped;
     expect(handled).toEqual(['a']);
     await pause(60);
-    expect(handled).toEqual(['a']);
+    expect(begun).toEqual(['a']);
     expect(readdirSync(folder)).toHaveLength(2);
   });
 });
@@ -292,14 +300,14 @@ describe('a batching window', () => {
   });
 
   test('ends when its time is up, whatever else goes on, and begins anew', async () => {
-    const { queue, other, source, batches } = fixture(undefined, { windowMs: 50, batchSize: 100 });
+    const { queue, other, source, batches } = fixture(undefined, { windowMs: 400, batchSize: 100 });
     await other.send('work that never ends');
     source.start();
     const begun = Date.now();
     await queue.send('a');
     await queue.send('b');
     await until(() => queue.isEmpty);
-    expect(Date.now() - begun).toBeGreaterThanOrEqual(45);
+    expect(Date.now() - begun).toBeGreaterThanOrEqual(395);
     await queue.send('c');
     await pause(15);
     expect(batches).toEqual([['a', 'b']]);

@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Admission } from '../../../infra/local/admission';
 import { FunctionTimeoutError } from '../../../infra/local/functions';
 import { type Api, Gateway } from '../../../infra/local/gateway';
 
@@ -424,5 +425,60 @@ describe('the gateway', () => {
     await stopped;
     gateway = new Gateway();
     await gateway.listen(0);
+  });
+});
+
+describe('a crowd', () => {
+  let crowded: Gateway;
+  let address: string;
+  let release: () => void;
+
+  beforeEach(async () => {
+    crowded = new Gateway(new Admission(1, 1));
+    address = `http://127.0.0.1:${await crowded.listen(0)}/articles`;
+    crowded.serve({ ...api, cors: null });
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    invoke = async () => {
+      await released;
+      return { statusCode: 200, body: 'fine' };
+    };
+  });
+  afterEach(() => crowded.stop());
+
+  /** Waits until so many have come to a function. */
+  const begun = async (count: number) => {
+    while (events.length < count) await pause(5);
+  };
+
+  test('is served in turn, and who is too many is told to come again, as API Gateway says it', async () => {
+    const first = fetch(address);
+    await begun(1);
+    const others = [fetch(address), fetch(address)];
+    const refused = await Promise.race(others);
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('retry-after')).toBe('1');
+    expect(await refused.json()).toEqual({ message: 'Too Many Requests' });
+    release();
+    const statuses = (await Promise.all([first, ...others])).map(({ status }) => status);
+    expect(statuses.sort()).toEqual([200, 200, 429]);
+    expect(events).toHaveLength(2);
+    expect((await fetch(address)).status).toBe(200);
+  });
+
+  test('has no place for who has left meanwhile', async () => {
+    const first = fetch(address);
+    await begun(1);
+    const leaver = new AbortController();
+    const left = fetch(address, { signal: leaver.signal }).catch(() => 'left');
+    await pause(30);
+    leaver.abort();
+    expect(await left).toBe('left');
+    await pause(30);
+    release();
+    expect((await first).status).toBe(200);
+    expect((await fetch(address)).status).toBe(200);
+    expect(events).toHaveLength(2);
   });
 });

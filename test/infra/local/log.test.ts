@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { log as functionsLog } from '../../../functions/log/log';
+import { onEvent } from '../../../functions/log/on-event';
 import { openLog } from '../../../infra/local/log';
 import { temporaryFolders } from './temporary-folder';
 
@@ -14,32 +16,55 @@ function log() {
 }
 
 describe('the log', () => {
-  test('takes all that functions log, and shows errors in short', () => {
+  test('takes all that libraries say, and shows errors in short', () => {
     const { target, shown, written } = log();
     target.log('{"level":"info","message":"fetched"}');
     target.info('plain %s', 'text');
     target.debug('detail');
     target.warn({ level: 'warn' });
-    target.error(
-      JSON.stringify({ level: 'error', message: 'a message failed', id: '1', error: 'Error: broken' }),
-    );
-    target.error(JSON.stringify({ message: 'a request failed', reason: 'Error: worse\n    at here' }));
     target.error('plain trouble\nand where it came from');
     expect(written()).toEqual([
       '{"level":"info","message":"fetched"}',
       'plain text',
       'detail',
       "{ level: 'warn' }",
-      '{"level":"error","message":"a message failed","id":"1","error":"Error: broken"}',
-      '{"message":"a request failed","reason":"Error: worse\\n    at here"}',
       'plain trouble',
       'and where it came from',
     ]);
-    expect(shown).toEqual([
-      'error: a message failed: Error: broken',
-      'error: a request failed: Error: worse',
-      'error: plain trouble',
+    expect(shown).toEqual(['error: plain trouble']);
+  });
+
+  test('takes all lines of the functions’ own log, and shows errors in short', () => {
+    const { shown, written } = log();
+    functionsLog.info('Sources were asked', { sources: 2 });
+    functionsLog.warn('Odd', {}, new Error('why'));
+    functionsLog.error('A message failed', new RangeError('too far\nby much'));
+    functionsLog.error('A message failed', new RangeError('too far\nby much'));
+    functionsLog.error('Nobody knows', undefined, { mail: '1' });
+    expect(written().map((line) => JSON.parse(line).message)).toEqual([
+      'Sources were asked',
+      'Odd',
+      'A message failed',
+      'A message failed',
+      'Nobody knows',
     ]);
+    expect(shown).toEqual([
+      'error: A message failed: RangeError: too far',
+      'error: A message failed: RangeError: too far',
+      'error: Nobody knows',
+    ]);
+  });
+
+  test('shows once what a function logs and then throws', async () => {
+    const { report, shown, written } = log();
+    const handler = onEvent(async () => {
+      throw new RangeError('too far');
+    });
+    for (let call = 0; call < 2; call++) await handler({}).catch((error: Error) => report(error.stack ?? ''));
+    expect(shown).toEqual(Array(2).fill('error: A function failed: RangeError: too far'));
+    report('RangeError: too far');
+    expect(shown).toHaveLength(3);
+    expect(written().join()).toContain('log.test.ts');
   });
 
   test('takes what we report ourselves', () => {

@@ -6,6 +6,7 @@ import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { GetSendQuotaCommand, SESClient, SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { sendLinesTo } from '../../../functions/log/output';
 import { samples } from '../../../functions/mail/kinds';
 import type { Mail } from '../../../functions/mail/mail';
 import { composeMime } from '../../../functions/mail/mime';
@@ -72,6 +73,7 @@ let shared: Mailbox;
 let folder: string;
 
 beforeAll(async () => {
+  sendLinesTo(() => undefined);
   folder = path.join(temporaryFolder(), 'new', 'mailbox');
   shared = await startMailbox(folder);
   process.env['AWS_ENDPOINT_URL_SES'] = shared.endpoint;

@@ -61,11 +61,11 @@ describe('a queue', () => {
     const queue = open(folder);
     await queue.send('again');
     const [message] = await queue.receive(1, LARGE);
-    if (message) await queue.putBackAfter(message, 20);
+    if (message) await queue.putBackAfter(message, 400);
     expect(await queue.receive(1, LARGE)).toEqual([]);
     expect(queue.isEmpty).toBe(false);
     expect(queue.isAtWork).toBe(false);
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await pause(450);
     expect(await queue.receive(1, LARGE)).toEqual([
       expect.objectContaining({ id: message?.id, failures: 1 }),
     ]);

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ScheduledEvent } from 'aws-lambda';
 import { Schedule } from '../../../infra/local/schedule';
 import { nextTime, ScheduleExpressionError } from '../../../infra/local/schedule-expression';
+import { setClock } from '../../functions/readers/clock';
 
 const next = (expression: string, after: string) =>
   nextTime(expression, new Date(after))?.toISOString() ?? null;
@@ -104,6 +105,24 @@ describe('a schedule', () => {
     expect(atStop).toBeGreaterThan(2);
     await pause(40);
     expect(fires).toBe(atStop);
+  });
+
+  test('goes on at its pace where the clock is set back while it waits', async () => {
+    const times: string[] = [];
+    const now = Date.now();
+    const schedule = new Schedule(
+      { ...rule('rate(0 minutes)'), functionIds: ['News'] },
+      async (_, { time }) => void times.push(time),
+      ignore,
+    );
+    setClock(now + 86_400_000);
+    schedule.start();
+    setClock(now);
+    await pause(40);
+    jest.useRealTimers();
+    await schedule.stop();
+    expect(times.length).toBeGreaterThan(2);
+    expect(times.every((time) => Date.parse(time) <= now)).toBe(true);
   });
 
   test('waits for what runs when it is stopped', async () => {

@@ -45,7 +45,10 @@ describe('synthesizing', () => {
     process.env['NEWSREEL_PORT'] = '1234';
     try {
       const template = await synthesize(root);
-      expect(template).toEqual({ context: { 'aws:cdk:bundling-stacks': [] }, port: null });
+      expect(template).toEqual({
+        context: { 'aws:cdk:bundling-stacks': [], 'newsreel:local': true },
+        port: null,
+      });
       expect(await synthesize(root)).toEqual(template);
     } finally {
       delete process.env['NEWSREEL_PORT'];
