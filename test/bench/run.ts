@@ -1,8 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import { sendLinesTo } from '../../functions/log/output';
 import { benchBundles } from './bundles';
 import { benchCycle } from './cycle';
 import { benchDigests } from './digests';
 import { benchExport } from './export';
+import { benchLoad } from './load';
 import { benchPage } from './page';
 import { benchParse } from './parse';
 import { printMachine } from './report';
@@ -10,7 +13,7 @@ import { benchSearch } from './search';
 import { benchUnits } from './units';
 import { benchWalls } from './walls';
 
-const USAGE = `npm run bench -- [parse] [walls] [cycle] [units] [search] [export] [page] [digests] [bundles] [options]
+const USAGE = `npm run bench -- [parse] [walls] [cycle] [units] [search] [export] [page] [load] [digests] [bundles] [options]
 
 All parts where none is named.
 
@@ -18,6 +21,7 @@ All parts where none is named.
   --sources 100                units: how many feeds
   --articles 1000,10000        search: how large the archive is, a table for each (1000,2000,10000,100000)
   --exported 100000            export: how many articles
+  --loaded 2000 --crowd 1000   load: how many feeds, and readers at once
   --readers 10000              digests: how many readers
 `;
 
@@ -29,6 +33,8 @@ async function main(): Promise<void> {
       sources: { type: 'string', default: '100' },
       articles: { type: 'string', default: '1000,2000,10000,100000' },
       exported: { type: 'string', default: '100000' },
+      loaded: { type: 'string', default: '2000' },
+      crowd: { type: 'string', default: '1000' },
       readers: { type: 'string', default: '10000' },
     },
   });
@@ -40,13 +46,30 @@ async function main(): Promise<void> {
     ['search', () => benchSearch(sizesOf(values.articles))],
     ['export', () => benchExport(sizeOf(values.exported))],
     ['page', benchPage],
+    ['load', () => benchLoad(sizeOf(values.loaded), sizeOf(values.crowd))],
     ['digests', () => benchDigests(sizeOf(values.readers))],
     ['bundles', benchBundles],
   ]);
   const wanted = positionals.length > 0 ? positionals : [...parts.keys()];
-  const benches = wanted.map((name) => parts.get(name) ?? refuse(name));
+  const [bench, ...others] = wanted.map((name) => parts.get(name) ?? refuse(name));
+  if (others.length > 0) return eachAlone(wanted);
+  // What handlers in this process log is no part of the figures.
+  sendLinesTo(() => undefined);
   printMachine();
-  for (const bench of benches) await bench();
+  await bench?.();
+}
+
+/** Measures each part in a process of its own, where nothing is warm or open yet. */
+function eachAlone(parts: string[]): void {
+  const options = process.argv.slice(2).filter((argument) => !parts.includes(argument));
+  for (const part of parts) {
+    const args = [...process.execArgv, __filename, part, ...options];
+    const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
+    if (status !== 0) {
+      process.exitCode = 1;
+      return;
+    }
+  }
 }
 
 /** Rising, as archives grow. */
