@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib';
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { Construct } from 'constructs';
 import type { AlarmSettings } from './settings/alarms';
@@ -21,11 +20,9 @@ export class Budget extends Construct {
   constructor(scope: Construct, id: string, { email, monthlyBudget }: AlarmSettings) {
     super(scope, id);
     if (email === null) return;
-    const { stackName, region } = Stack.of(this);
+    // Without a name of ours: who is told cannot be changed, so another address is another budget beside the old one.
     new CfnBudget(this, 'Month', {
       budget: {
-        // Budgets are the account's, not a region's.
-        budgetName: `${stackName}-${region}`,
         budgetType: 'COST',
         timeUnit: 'MONTHLY',
         budgetLimit: { amount: monthlyBudget, unit: 'USD' },

@@ -83,6 +83,8 @@ export class Digests extends Construct {
       description: 'Sends for the digests that are due',
       memorySize: 512, // Looks at each reader's hour, in their time zone.
       timeout: Duration.minutes(1),
+      // A look that could not be made is worth nothing once the next is there.
+      maxEventAge: LOOK,
     })
       .usesTable(table, 'Query')
       .knowsMail(mail)
@@ -90,7 +92,6 @@ export class Digests extends Construct {
     new Rule(this, 'Rule', {
       description: 'Looks for digests that are due',
       schedule: Schedule.cron({ minute: `0/${LOOK.toMinutes()}` }),
-      // A look that could not be delivered is worth nothing once the next is there.
       targets: [new LambdaFunction(schedule, { maxEventAge: LOOK })],
     });
     if (mail.isSetUp) this.alarmOnStandstill(schedule);

@@ -94,6 +94,8 @@ export class Fetching extends Construct {
       memorySize: 1769, // One core: parsing and sanitising are CPU, and feeds of 16 MB are held whole.
       timeout: WORK_TIMEOUT,
       environment: { NEWSREEL_RETENTION_DAYS: String(retentionDays) },
+      // A message of one host's sources is followed by the next, and a removal by its rest; each time there is less.
+      isRecursive: true,
     })
       .usesTable(table, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'Query')
       .usesSourceSecrets()
@@ -121,6 +123,8 @@ export class Fetching extends Construct {
       description: 'Starts a cycle of all sources that are due',
       memorySize: 512, // Waits for the table and the queue most of the time.
       timeout: Duration.minutes(1),
+      // A start that could not be made is worth nothing once the next is there.
+      maxEventAge: CYCLE,
     })
       .usesTable(table, ...CYCLE_START_ACTIONS, 'DeleteItem')
       .sendsTo(fetchQueue, 'FETCH_QUEUE_URL');
@@ -128,7 +132,6 @@ export class Fetching extends Construct {
     new Rule(this, 'Rule', {
       description: 'Looks for sources that are due',
       schedule: Schedule.cron({ minute: `0/${CYCLE.toMinutes()}` }),
-      // A start that could not be delivered is worth nothing once the next is there.
       targets: [new LambdaFunction(schedule, { maxEventAge: CYCLE })],
     });
     new StalledAlarm(this, 'StalledAlarm', {

@@ -15,7 +15,6 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { MAIL_TAG } from '../functions/mail/tag';
-import { ErrorsAlarm } from './alarms/errors-alarm';
 import { NewsAlarm, type Words } from './alarms/news-alarm';
 import { StalledAlarm } from './alarms/stalled-alarm';
 import type { Api } from './api';
@@ -163,12 +162,6 @@ export class Mail extends Construct implements Sending {
 
   /** How what became of a mail comes back; there without mail too, which then says nothing. */
   private hearing(table: NewsTable): void {
-    const events = new NewsFunction(this, 'MailEvents', {
-      entry: 'functions/mail-events/handler.ts',
-      description: 'Hears from SES what became of a mail, and writes it down',
-      memorySize: 256, // One or two small writes.
-      timeout: Duration.seconds(30),
-    }).usesTable(table, 'UpdateItem');
     const deadLetters = new DeadLetterQueue(
       this,
       'MailEventsDeadLetters',
@@ -176,10 +169,17 @@ export class Mail extends Construct implements Sending {
         ? {
             name: 'mail-event-dead-letters',
             description:
-              'Readers who complained, or whose address is dead, may get digests until the next mail says so again: EventBridge could not deliver events of SES for a day. See whether Lambda throttles, or refuses the function to EventBridge, and mend it. Each dead letter is an event: invoke the mail-events function with it by hand, any number of times.',
+              'Readers who complained, or whose address is dead, may get digests until the next mail says so again: events of SES could not be worked off in three tries, or not be handed to the function for hours. Read the errors in the log group of the mail-events function, and see whether Lambda throttles. Each dead letter is an event: invoke the mail-events function with it by hand, any number of times.',
           }
         : null,
     );
+    const events = new NewsFunction(this, 'MailEvents', {
+      entry: 'functions/mail-events/handler.ts',
+      description: 'Hears from SES what became of a mail, and writes it down',
+      memorySize: 256, // One or two small writes.
+      timeout: Duration.seconds(30),
+      deadLetterQueue: deadLetters,
+    }).usesTable(table, 'UpdateItem');
     new Rule(this, 'MailEventsRule', {
       description: 'What SES says of the mails that this service sent',
       eventPattern: {
@@ -188,23 +188,18 @@ export class Mail extends Construct implements Sending {
       },
       targets: [new LambdaFunction(events, { deadLetterQueue: deadLetters })],
     });
-    if (!this.isSetUp) return;
-    new ErrorsAlarm(this, 'MailEventsAlarm', events, {
-      name: 'mail-event-errors',
-      description:
-        'Readers who complained, or whose address is dead, may get digests until the next mail says so again, and GET /me/mails does not say what became of some: events of SES could not be written down. Read the errors in the log group of the mail-events function and mend the cause; Lambda tries each event three times in some minutes, and then it is lost.',
-    });
   }
 
   /** What is looked into where nobody knows how sending ended. */
   private sweeping(table: NewsTable): void {
+    const hourly = Duration.hours(1);
     const sweep = new NewsFunction(this, 'SweepMails', {
       entry: 'functions/sweep-mails/handler.ts',
       description: 'Looks into mails of which nobody knows whether they were sent',
       memorySize: 256, // Waits for the table.
       timeout: Duration.minutes(5),
+      maxEventAge: hourly,
     }).usesTable(table, 'Query', 'GetItem', 'UpdateItem', 'DeleteItem');
-    const hourly = Duration.hours(1);
     new Rule(this, 'SweepRule', {
       description: 'Looks into mails of which nobody knows whether they were sent',
       schedule: Schedule.cron({ minute: '7' }),

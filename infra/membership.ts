@@ -3,8 +3,8 @@ import { type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
-import { ErrorsAlarm } from './alarms/errors-alarm';
 import { NewsAlarm } from './alarms/news-alarm';
+import { StalledAlarm } from './alarms/stalled-alarm';
 import type { Api } from './api';
 import type { Mail } from './mail';
 import { ownMetric } from './metric';
@@ -216,10 +216,13 @@ export class Membership extends Construct {
 
   /** Who pays is hurt most, and tells others. */
   private alarms(webhookFailures: Metric, reconcile: NewsFunction): void {
-    new ErrorsAlarm(this, 'ReconcileAlarm', reconcile, {
-      name: 'reconcile-errors',
+    new StalledAlarm(this, 'ReconcileAlarm', {
+      name: 'no-reconcile',
+      worker: reconcile,
+      period: Duration.days(1),
+      periods: 1,
       description:
-        'Readers whose events from Stripe were lost may have paid and see no access, or have access that they no longer pay for. Read the errors in the log group of the reconcile function: usually the key to Stripe was rolled or may read too little. Mend that and invoke it by hand, or wait for tomorrow.',
+        'Readers whose events from Stripe were lost may have paid and see no access, or have access that they no longer pay for: for a day no reconciliation went well. Read the errors in the log group of the reconcile function: usually the key to Stripe was rolled or may read too little. If there are none, see that the EventBridge rule is enabled. Mend that and invoke it by hand, or wait for tomorrow.',
     });
     new NewsAlarm(this, 'WebhookFailuresAlarm', {
       name: 'webhook-failures',
@@ -239,7 +242,7 @@ export class Membership extends Construct {
       name: 'entitlement-differences',
       description:
         'Readers had another access than what they pay for, until the daily reconciliation put it right: events of Stripe do not arrive. See at the endpoint in Stripe’s dashboard that it is there, switched on, of the right mode, and sends all events that docs/members.md lists.',
-      metric: ownMetric('EntitlementDifferences', { statistic: Stats.MAXIMUM, period: Duration.hours(1) }),
+      metric: ownMetric('EntitlementDifferences', { statistic: Stats.MAXIMUM, period: Duration.days(1) }),
       threshold: 1,
     });
   }

@@ -21,10 +21,12 @@ export class Migrating extends Construct {
       description: "Takes the table's data to the version of the code",
       memorySize: 512, // Waits for the table most of the time.
       timeout: LOOK, // The longest there is: what is left goes on at the next look.
+      maxEventAge: LOOK,
     }).usesTable(table, 'GetItem', 'UpdateItem');
     new Rule(this, 'Rule', {
       description: "Looks whether the table's data is of the version of the code",
-      schedule: Schedule.cron({ minute: `0/${LOOK.toMinutes()}` }),
+      // Not when all else begins: a new account may run ten functions at once.
+      schedule: Schedule.cron({ minute: `5/${LOOK.toMinutes()}` }),
       targets: [new LambdaFunction(migrate, { maxEventAge: LOOK })],
     });
     new ErrorsAlarm(this, 'Alarm', migrate, {

@@ -6,6 +6,7 @@ import {
   type CfnFunction,
   Function as LambdaFunction,
   LoggingFormat,
+  RecursiveLoop,
   Runtime,
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
@@ -59,6 +60,12 @@ export interface NewsFunctionProps {
   readonly memorySize: number;
   readonly timeout: Duration;
   readonly environment?: Record<string, string>;
+  /** How late an event may be worked off that nobody waits for; six hours where it is left out. */
+  readonly maxEventAge?: Duration;
+  /** Where events go that failed three times, or were late. */
+  readonly deadLetterQueue?: IQueue;
+  /** Whether it may send to its own queue more often in a row than Lambda, which takes that for an error, lets it. */
+  readonly isRecursive?: boolean;
   /** Whether its pages have scripts, which lie beside the code then. */
   readonly showsScripts?: boolean;
 }
@@ -80,7 +87,7 @@ export class NewsFunction extends LambdaFunction {
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
 
-    const { entry, showsScripts = false, ...settings } = props;
+    const { entry, showsScripts = false, isRecursive = false, ...settings } = props;
     super(scope, id, {
       ...settings,
       code: bundledCode(entry, showsScripts),
@@ -89,6 +96,7 @@ export class NewsFunction extends LambdaFunction {
       architecture: Architecture.ARM_64,
       role,
       logGroup,
+      ...(isRecursive && { recursiveLoop: RecursiveLoop.ALLOW }),
       // What the runtime itself says of a crash is JSON then, as our own lines are.
       loggingFormat: LoggingFormat.JSON,
       // Metrics are lines of INFO: one level higher there would be none.

@@ -5,8 +5,11 @@ import type { Words } from './alarms/news-alarm';
 import { DeadLetterQueue } from './dead-letter-queue';
 import type { NewsFunction } from './news-function';
 
-/** A message that failed this often fails for a reason that time does not heal. */
-const MAX_RECEIVE_COUNT = 3;
+/**
+ * A message that failed this often fails for a reason that time does not heal. Fewer would count those in which Lambda
+ * had no function free.
+ */
+const MAX_RECEIVE_COUNT = 5;
 
 export interface WorkQueueProps {
   /** The function that works the queue off. It answers with the messages that failed (`batchItemFailures`). */

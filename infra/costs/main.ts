@@ -2,12 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import { codeOf, messageOf } from '../local/problem';
 import { billOf } from './bill';
+import { deployedFor } from './deployment';
 import { withTables } from './document';
 import { intakeOf, workersNeeded } from './fetching';
 import { parseOptions } from './options';
 import { PRICES, PRICES_OF } from './prices';
 import { tableOf } from './report';
-import { deployedFor } from './synthesized';
+import { synthesize } from './synthesized';
 import type { Workload } from './workload';
 
 /** `npm run costs`. */
@@ -15,12 +16,12 @@ function main(args: string[]): void {
   const asked = parseOptions(args);
   if (asked === null) return;
   const { workload, json, update } = asked;
-  if (update !== null) writeFileSync(update, withTables(readFileSync(update, 'utf8')));
+  if (update !== null) writeFileSync(update, withTables(readFileSync(update, 'utf8'), synthesize));
   else process.stdout.write(json ? `${JSON.stringify(detailsOf(workload), null, 2)}\n` : textOf(workload));
 }
 
 function textOf(workload: Workload): string {
-  const deployed = deployedFor(workload);
+  const deployed = deployedFor(workload, synthesize);
   const workers = workersNeeded(intakeOf(workload, deployed));
   const note =
     workers > deployed.fetchConcurrency
@@ -30,7 +31,7 @@ function textOf(workload: Workload): string {
 }
 
 function detailsOf(workload: Workload): unknown {
-  const deployed = deployedFor(workload);
+  const deployed = deployedFor(workload, synthesize);
   const { lines, ...sums } = billOf(workload, deployed);
   return {
     pricesOf: PRICES_OF,

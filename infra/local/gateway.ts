@@ -114,16 +114,15 @@ async function invokeRoute(
   if (body === null) {
     return problem(413, 'Payload too large', `The body is larger than ${MOST_BODY_BYTES / 1024 / 1024} MB.`);
   }
+  const { functionId } = match.route;
+  const mayChange = method !== 'GET' && method !== 'HEAD';
   const invoke = async () => {
     // Who waited so long that they left is owed nothing.
     if (request.socket.destroyed) return plain(499, 'Client Closed Request');
-    const event = toHttpEvent(request, match, path, body);
-    return toHttpResponse(
-      await api.invoke(match.route.functionId, event, method !== 'GET' && method !== 'HEAD'),
-    );
+    return toHttpResponse(await api.invoke(functionId, toHttpEvent(request, match, path, body), mayChange));
   };
   try {
-    return (await admission.run(invoke)) ?? TOO_MANY_REQUESTS;
+    return (await admission.run(functionId, mayChange, invoke)) ?? TOO_MANY_REQUESTS;
   } catch (error) {
     api.report(`${method} ${path}: ${describe(error)}`);
     if (error instanceof FunctionTimeoutError) return plain(503, 'Service Unavailable');

@@ -172,13 +172,12 @@ describe('there is an alarm', () => {
   });
 
   it('on money and mail only where there is such', () => {
-    const OF_STRIPE = ['entitlement-differences', 'reconcile-errors', 'webhook-failures', 'webhook-lag'];
+    const OF_STRIPE = ['entitlement-differences', 'no-reconcile', 'webhook-failures', 'webhook-lag'];
     const OF_MAIL = [
       'bounces',
       'complaints',
       'digest-dead-letters',
       'mail-event-dead-letters',
-      'mail-event-errors',
       'no-digests',
       'no-sweep',
       'uncertain-mails',

@@ -10,6 +10,7 @@ import { parseSettings } from '../../infra/settings/settings';
 const EVERYTHING = {
   stripePriceId: 'price_1',
   mailDomain: 'example.org',
+  mailFrom: 'Newsreel <news@daily.example.org>',
   alarmEmail: 'you@example.org',
   domainName: 'news.example.org',
   hostedZoneId: 'Z0123456789',
@@ -23,10 +24,13 @@ function findings(app: App): string[] {
   );
 }
 
+/** Some rules only warn, of a value that no deployment would accept. */
+const WARNINGS_ARE_ERRORS = { '@aws-cdk/core:strictCfnValidateErrors': true };
+
 /** An app as ours. @param validates whether CloudFormation's rules are checked, which takes seconds */
 const newApp = (validates = false): App =>
   new App({
-    context: { ...cdk.context, 'aws:cdk:bundling-stacks': [] },
+    context: { ...cdk.context, ...WARNINGS_ARE_ERRORS, 'aws:cdk:bundling-stacks': [] },
     builtinCloudFormationValidation: validates,
   });
 
@@ -57,6 +61,12 @@ describe('the AwsSolutions rules of cdk-nag', () => {
 });
 
 describe('CloudFormation’s own rules', () => {
+  it('have nothing against a stack with all that can be set up', () => {
+    const app = newApp(true);
+    new NewsreelStack(app, 'Newsreel', parseSettings({}, EVERYTHING));
+    expect(() => app.synth()).not.toThrow();
+  }, 60_000);
+
   it('end the synthesis of a property that there is not', () => {
     const app = newApp(true);
     new CfnResource(new Stack(app, 'Bad'), 'Queue', {

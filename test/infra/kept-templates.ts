@@ -6,26 +6,36 @@ const ROOT = path.resolve(__dirname, '../..');
 const KEPT = path.join(ROOT, 'node_modules', '.cache', 'newsreel-tests');
 
 /** All that a template can come from, and how it is made: more than is needed, so that nothing is missing. */
-const INPUTS = ['infra', 'functions', 'test/infra/synthesized.ts', 'package-lock.json', 'cdk.json'];
+const INPUTS = ['infra', 'functions', 'test/infra/synthesis.ts', 'package-lock.json', 'cdk.json'];
 
 let keptDigest: string | undefined;
 
+type Template = Record<string, unknown>;
+
 /**
- * The template that is kept of the same sources and the same settings: to make one takes a second, and a dozen test
+ * The template that is kept of the same sources and the same settings: to make one takes seconds, and a dozen test
  * files want some of the same few.
  * @param settings what it is made with, as JSON
- * @returns null where there is none yet
+ * @param make makes it where there is none yet
  */
-export function keptTemplate(settings: string): Record<string, unknown> | null {
+export function keptTemplate(settings: string, make: () => Template): Template {
+  const kept = readTemplate(settings);
+  if (kept !== null) return kept;
+  const template = make();
+  keepTemplate(settings, template);
+  return template;
+}
+
+function readTemplate(settings: string): Template | null {
   try {
-    return JSON.parse(readFileSync(fileOf(settings), 'utf8')) as Record<string, unknown>;
+    return JSON.parse(readFileSync(fileOf(settings), 'utf8')) as Template;
   } catch {
     return null;
   }
 }
 
 /** Keeps a template for the test files after this one, and none of other sources. */
-export function keepTemplate(settings: string, template: Record<string, unknown>): void {
+function keepTemplate(settings: string, template: Template): void {
   const file = fileOf(settings);
   const folder = path.dirname(file);
   mkdirSync(folder, { recursive: true });

@@ -163,14 +163,13 @@ describe('who sends', () => {
 });
 
 describe('with mail', () => {
-  const events = functionOf(ofDomain, 'mail-events').id;
   const alarm = (properties: object) => ofDomain.hasResourceProperties('AWS::CloudWatch::Alarm', properties);
+  const [rule] = [...resourcesOf(ofDomain, 'AWS::Events::Rule').values()]
+    .map(({ Properties }) => Properties)
+    .filter(({ EventPattern }) => EventPattern !== undefined);
+  const deadLetters: string = rule.Targets[0].DeadLetterConfig.Arn['Fn::GetAtt'][0];
 
   it('raises an alarm where what became of one could not be delivered', () => {
-    const [rule] = [...resourcesOf(ofDomain, 'AWS::Events::Rule').values()]
-      .map(({ Properties }) => Properties)
-      .filter(({ EventPattern }) => EventPattern !== undefined);
-    const deadLetters: string = rule.Targets[0].DeadLetterConfig.Arn['Fn::GetAtt'][0];
     alarm({
       MetricName: 'ApproximateNumberOfMessagesVisible',
       Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [deadLetters, 'QueueName'] } }],
@@ -178,13 +177,13 @@ describe('with mail', () => {
     });
   });
 
-  it('raises an alarm where it could not be written down, or nobody knows it', () => {
-    alarm({
-      Namespace: 'AWS/Lambda',
-      MetricName: 'Errors',
-      Dimensions: [{ Name: 'FunctionName', Value: { Ref: events } }],
-      Threshold: 1,
+  it('keeps what could not be written down among the same dead letters', () => {
+    expect(functionOf(ofDomain, 'mail-events')['Properties'].DeadLetterConfig).toEqual({
+      TargetArn: { 'Fn::GetAtt': [deadLetters, 'Arn'] },
     });
+  });
+
+  it('raises an alarm where nobody knows it', () => {
     alarm({
       Namespace: 'Newsreel',
       MetricName: 'MailsUncertain',

@@ -1,12 +1,5 @@
-import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import cdk from '../../cdk.json';
-import { NewsreelStack } from '../../infra/newsreel-stack';
-import { parseSettings } from '../../infra/settings/settings';
-import { keepTemplate, keptTemplate } from './kept-templates';
-
-/** Some rules only warn, of a value that no deployment would accept. */
-const WARNINGS_ARE_ERRORS = { '@aws-cdk/core:strictCfnValidateErrors': true };
+import { keptTemplate } from './kept-templates';
 
 /** All that can be set up is, so that each right is granted that is ever granted. */
 const ALL_SET_UP: Record<string, unknown> = {
@@ -18,26 +11,15 @@ const ALL_SET_UP: Record<string, unknown> = {
 /** A resource of the template, typed as loosely as the CDK's assertions have it: a wrong guess fails the test. */
 export type Resource = ReturnType<Template['findResources']>[string];
 
-/**
- * The stack's template, without the functions' bundles.
- * @param context what the keeper says
- * @param validate whether CloudFormation's rules are checked, which takes seconds; what breaks one throws
- */
-export function synthesize({ context = ALL_SET_UP, validate = false } = {}): Template {
-  const settings = JSON.stringify(context);
-  const kept = validate ? null : keptTemplate(settings);
-  if (kept !== null) return Template.fromJSON(kept);
-  const template = synthesizeAnew(context, validate);
-  keepTemplate(settings, template.toJSON());
-  return template;
-}
-
-function synthesizeAnew(context: Record<string, unknown>, validate: boolean): Template {
-  const app = new App({
-    context: { ...cdk.context, ...WARNINGS_ARE_ERRORS, 'aws:cdk:bundling-stacks': [] },
-    builtinCloudFormationValidation: validate,
-  });
-  return Template.fromStack(new NewsreelStack(app, 'Newsreel', parseSettings({}, context)));
+/** The stack's template, without the functions' bundles. @param context what the keeper says */
+export function synthesize({ context = ALL_SET_UP } = {}): Template {
+  return Template.fromJSON(
+    keptTemplate(JSON.stringify(context), () => {
+      // Only where one is to be made: to load all of the CDK that the stack is made of takes longer than most tests.
+      const { synthesizeAnew } = require('./synthesis') as typeof import('./synthesis');
+      return synthesizeAnew(context);
+    }),
+  );
 }
 
 /** All resources of a type, by logical id. */

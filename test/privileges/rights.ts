@@ -1,3 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Resource } from '../infra/synthesized';
+
 /** What Lambda does for a function with the function's rights, in no code of ours: writing logs, polling queues. */
 export const OF_LAMBDA: readonly string[] = [
   'logs:CreateLogStream',
@@ -6,6 +9,11 @@ export const OF_LAMBDA: readonly string[] = [
   'sqs:GetQueueAttributes',
   'sqs:ReceiveMessage',
 ];
+
+/** Whether it is Lambda, too, that a statement is for: it sends what failed to the function's dead letters. */
+export const isForDeadLetters = ({ Properties }: Resource, statement: { Resource?: unknown }): boolean =>
+  Properties.DeadLetterConfig !== undefined &&
+  isDeepStrictEqual(statement.Resource, Properties.DeadLetterConfig.TargetArn);
 
 /** The SDK's calls whose right has another name, and those that take none of ours. */
 const OTHERS: Record<string, string[]> = {

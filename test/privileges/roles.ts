@@ -2,6 +2,7 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import { functionsOf, type Resource } from '../infra/synthesized';
 import { fillIn } from './fill-in';
 import type { Statement } from './policy';
+import { isForDeadLetters } from './rights';
 
 /** What a function is given: its rights, and the variables that it knows things by. */
 export interface Role {
@@ -20,7 +21,7 @@ export function rolesOf(template: Template): Map<string, Role> {
   return new Map(
     [...functionsOf(template)].map(([name, resource]) => [
       name,
-      { statements: statementsOf(resources, roleOf(resource)), variables: variablesOf(resources, resource) },
+      { statements: statementsOf(resources, resource), variables: variablesOf(resources, resource) },
     ]),
   );
 }
@@ -34,7 +35,8 @@ function variablesOf(resources: Record<string, Resource>, { Properties }: Resour
   );
 }
 
-function statementsOf(resources: Record<string, Resource>, role: string): Statement[] {
+function statementsOf(resources: Record<string, Resource>, of: Resource): Statement[] {
+  const role = roleOf(of);
   const { ManagedPolicyArns: managed, Policies: inline } = resources[role]?.['Properties'] ?? {};
   if (managed || inline) throw new UnreadableRoleError(`${role} has policies that stand in the role itself`);
   return Object.entries(resources)
@@ -46,6 +48,7 @@ function statementsOf(resources: Record<string, Resource>, role: string): Statem
         throw new UnreadableRoleError(`${id} is no AWS::IAM::Policy but ${Type}`);
       return Properties.PolicyDocument.Statement;
     })
+    .filter((statement) => !isForDeadLetters(of, statement))
     .map((statement) => read(resources, statement));
 }
 

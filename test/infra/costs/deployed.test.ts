@@ -1,9 +1,10 @@
 import { METRICS } from '../../../functions/metrics/names';
 import { billOf } from '../../../infra/costs/bill';
 import { readDeployed } from '../../../infra/costs/deployed';
-import { deployedFor } from '../../../infra/costs/synthesized';
+import { deployedFor } from '../../../infra/costs/deployment';
 import { DEFAULTS } from '../../../infra/costs/workload';
 import { functionsOf, type Resource, resourcesOf, synthesize } from '../synthesized';
+import { synthesize as synthesizeForCosts } from './synthesized';
 
 const template = synthesize();
 const deployed = readDeployed(template.toJSON(), { paid: true, mail: true });
@@ -39,7 +40,7 @@ it('counts how often the clock calls', () => {
 });
 
 it('keeps a small service below a dollar a month', () => {
-  const { aws } = billOf(DEFAULTS, deployedFor(DEFAULTS));
+  const { aws } = billOf(DEFAULTS, deployedFor(DEFAULTS, synthesizeForCosts));
   expect(DEFAULTS).toMatchObject({ sources: 20, readers: 1 });
   expect(aws.withAllowances).toBeLessThan(1);
 });

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { Admission } from '../../../infra/local/admission';
+import { Admission, type Bounds } from '../../../infra/local/admission';
 
 /** Work that ends when it is told to. */
 function work() {
@@ -23,11 +23,18 @@ function work() {
   };
 }
 
+/** The line of one function that is read. */
+function line(atWork: number, waiting: number, waitMs = 60_000) {
+  const bounds: Bounds = { atWork, waiting, waitMs };
+  const admission = new Admission(bounds);
+  return { run: <T>(one: () => Promise<T>) => admission.run('List', false, one) };
+}
+
 /** Lets all that can go on do so. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 test('lets so many be at work, and the others wait in the order in which they came', async () => {
-  const admission = new Admission(2, 10);
+  const admission = line(2, 10);
   const works = [work(), work(), work(), work()] as const;
   const results = works.map(({ run }) => admission.run(run));
   await settle();
@@ -40,7 +47,7 @@ test('lets so many be at work, and the others wait in the order in which they ca
 });
 
 test('turns away who would be one too many to wait, and nobody once there is room', async () => {
-  const admission = new Admission(1, 1);
+  const admission = line(1, 1);
   const [first, second, third, fourth] = [work(), work(), work(), work()];
   const results = [admission.run(first.run), admission.run(second.run)];
   expect(await admission.run(third.run)).toBeNull();
@@ -53,7 +60,7 @@ test('turns away who would be one too many to wait, and nobody once there is roo
 });
 
 test('gives a place back where the work fails, too', async () => {
-  const admission = new Admission(1, 1);
+  const admission = line(1, 1);
   const [first, second] = [work(), work()];
   const failed = admission.run(first.run);
   const waited = admission.run(second.run);
@@ -71,7 +78,7 @@ test('whatever comes and in whatever order it ends, never more at work, and each
       fc.scheduler(),
       fc.array(fc.boolean(), { maxLength: 20 }),
       async (mostAtWork, mostWaiting, scheduler, fails) => {
-        const admission = new Admission(mostAtWork, mostWaiting);
+        const admission = line(mostAtWork, mostWaiting);
         let atWork = 0;
         let most = 0;
         let runs = 0;
@@ -96,4 +103,26 @@ test('whatever comes and in whatever order it ends, never more at work, and each
       },
     ),
   );
+});
+
+test('turns away who has waited too long, and the next takes their turn', async () => {
+  const admission = line(1, 10, 50);
+  const [first, second] = [work(), work()];
+  const begun = admission.run(first.run);
+  expect(await admission.run(second.run)).toBeNull();
+  expect(second.begun).toBe(false);
+  const third = admission.run(async () => 'third');
+  first.end('first');
+  expect(await Promise.all([begun, third])).toEqual(['first', 'third']);
+});
+
+test('a function that takes its time holds up nobody but its own, nor does reading what changes', async () => {
+  const bounds = { atWork: 1, waiting: 1, waitMs: 60_000 };
+  const admission = new Admission(bounds, bounds);
+  const slow = work();
+  const held = [admission.run('Me', false, slow.run), admission.run('Me', false, async () => 'mine')];
+  expect(await admission.run('Me', true, async () => 'changed')).toBe('changed');
+  expect(await admission.run('List', false, async () => 'news')).toBe('news');
+  slow.end('slow');
+  expect(await Promise.all(held)).toEqual(['slow', 'mine']);
 });

@@ -434,7 +434,7 @@ describe('a crowd', () => {
   let release: () => void;
 
   beforeEach(async () => {
-    crowded = new Gateway(new Admission(1, 1));
+    crowded = new Gateway(new Admission({ atWork: 1, waiting: 1, waitMs: 60_000 }));
     address = `http://127.0.0.1:${await crowded.listen(0)}/articles`;
     crowded.serve({ ...api, cors: null });
     const released = new Promise<void>((resolve) => {
