@@ -241,7 +241,7 @@ export class Membership extends Construct {
     new NewsAlarm(this, 'DifferencesAlarm', {
       name: 'entitlement-differences',
       description:
-        'Readers had another access than what they pay for, until the daily reconciliation put it right: events of Stripe do not arrive. See at the endpoint in Stripe’s dashboard that it is there, switched on, of the right mode, and sends all events that docs/members.md lists.',
+        'Readers had another access than what they pay for, until the daily reconciliation put it right: events of Stripe do not arrive. See at the endpoint in Stripe’s dashboard that it is there, switched on, of the right mode, and sends all events that docs/deploying.md lists.',
       metric: ownMetric('EntitlementDifferences', { statistic: Stats.MAXIMUM, period: Duration.days(1) }),
       threshold: 1,
     });

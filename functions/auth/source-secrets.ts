@@ -1,3 +1,4 @@
+import { isKept } from '../clock/is-kept';
 import { log } from '../log/log';
 import { FetchError } from '../network/failure';
 import { PARAMETER_PREFIX } from '../secrets/names';
@@ -20,7 +21,7 @@ export class SourceSecrets {
   /** A secret's value. @throws FetchError that names it and says how it is set up */
   async read(name: string): Promise<string> {
     const kept = this.kept.get(name);
-    if (kept !== undefined && this.now() < kept.until) return kept.value;
+    if (kept !== undefined && isKept(kept.until, KEPT_MS, this.now())) return kept.value;
     const entry = { value: this.ask(name), until: this.now() + KEPT_MS };
     this.kept.set(name, entry);
     entry.value.catch(() => {

@@ -43,14 +43,24 @@ const expiry = (days = KEPT_DAYS): { N: string } => ({
   N: String(Math.floor(Date.now() / 1000) + days * 86_400),
 });
 
-/** Writes down which messages a cycle has, before any of them is sent. @param sources how many each holds */
-export async function planMessages(table: Table, cycle: string, sources: Map<string, number>): Promise<void> {
+/**
+ * Writes down which messages a cycle has, before any of them is sent.
+ * @param sources how many each holds
+ * @param isMeasured whether how long it takes says something of the service: one of a single source does not
+ */
+export async function planMessages(
+  table: Table,
+  cycle: string,
+  sources: Map<string, number>,
+  isMeasured = true,
+): Promise<void> {
   const items = [...sources].map(([message, count]) => ({
     ...cycleKey(cycle, message),
     sources: { N: String(count) },
     expiresAt: expiry(),
   }));
-  await writeItems(table, [...items, { ...openCycleKey(cycle), expiresAt: expiry(OPEN_DAYS) }]);
+  const open = isMeasured ? [{ ...openCycleKey(cycle), expiresAt: expiry(OPEN_DAYS) }] : [];
+  await writeItems(table, [...items, ...open]);
 }
 
 /** Writes down that a cycle had nothing to ask, so that it is known and finished. */

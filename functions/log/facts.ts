@@ -42,8 +42,8 @@ export interface Facts {
   ms?: number;
 }
 
-/** Ids and names are of these; an address, a query or a line of text is not. */
-const ID = /^[\w .:#/{}$-]{1,200}$/;
+/** Ids and names are of these, and a route has a space; an address, a URL, a query or a line of text is not. */
+const ID = /^(?!.*\/\/)(?!(?:[^ ]* ){3})[\w .:#/{}$-]{1,200}$/;
 
 /** More are no help. */
 const MOST_OF_A_LIST = 20;

@@ -19,14 +19,15 @@ export const log = {
 };
 
 function write(level: Level, message: string, facts: Facts, error?: unknown): void {
-  writeLine(
-    JSON.stringify({
-      timestamp: new Date().toISOString(),
-      level,
-      message,
-      ...writtenFacts({ ...currentWork(), ...facts }),
-      ...(error !== undefined && { error: describedError(error) }),
-    }),
-    level,
-  );
+  writeLine(lineOf(level, message, facts, error), level);
 }
+
+/** A line of the log, without its end: JSON with the time and the ids of the work at hand. */
+export const lineOf = (level: Level, message: string, facts: Facts = {}, error?: unknown): string =>
+  JSON.stringify({
+    timestamp: new Date().toISOString(),
+    level,
+    message,
+    ...writtenFacts({ ...currentWork(), ...facts }),
+    ...(error !== undefined && { error: describedError(error) }),
+  });

@@ -1,4 +1,5 @@
 import { GetSendQuotaCommand } from '@aws-sdk/client-ses';
+import { isKept } from '../clock/is-kept';
 import { log } from '../log/log';
 import { openSes } from './send';
 
@@ -19,7 +20,7 @@ let kept: { rate: Promise<number>; until: number } | undefined;
  * @see https://docs.aws.amazon.com/ses/latest/APIReference/API_GetSendQuota.html
  */
 export function sendingRate(): Promise<number> {
-  if (kept === undefined || Date.now() >= kept.until)
+  if (kept === undefined || !isKept(kept.until, KEPT_MS))
     kept = { rate: readRate(), until: Date.now() + KEPT_MS };
   return kept.rate;
 }

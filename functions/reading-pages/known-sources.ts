@@ -1,3 +1,4 @@
+import { isKept } from '../clock/is-kept';
 import { type NamedSource, readChoice } from '../sources/choice';
 import { SourceNames } from '../sources/names';
 import type { Table } from '../table/client';
@@ -37,7 +38,7 @@ export async function knownSources(table: Table, ids: readonly string[]): Promis
 
 function keptFor(table: Table): Kept {
   const now = Date.now();
-  if (kept !== undefined && kept.table === table && now < kept.until) return kept;
+  if (kept !== undefined && kept.table === table && isKept(kept.until, KEPT_MS, now)) return kept;
   const names = kept?.table === table ? kept.names : new SourceNames(table);
   const fresh = { table, names, choice: readChoice(table), until: now + KEPT_MS };
   kept = fresh;

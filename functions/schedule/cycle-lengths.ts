@@ -1,6 +1,6 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { timeOf } from '../article/id';
-import { readCycle } from '../cycles/cycle';
+import { type CycleTotals, readCycle } from '../cycles/cycle';
 import { log } from '../log/log';
 import { during } from '../log/work';
 import { measure } from '../metrics/measure';
@@ -30,23 +30,31 @@ export async function measureCycles(table: Table, now: number): Promise<void> {
   });
   for (const item of open) {
     const cycle = text(item, 'SK');
-    await during({ cycle }, () => (isExpired(item, now) ? close(table, cycle) : look(table, cycle, now)));
+    await during({ cycle }, () => look(table, cycle, isExpired(item, now), now));
   }
 }
 
-async function look(table: Table, cycle: string, now: number): Promise<void> {
+async function look(table: Table, cycle: string, isGivenUp: boolean, now: number): Promise<void> {
   const startedAt = timeOf(cycle);
   const totals = await readCycle(table, cycle);
-  if (totals === null) return;
-  const { sources, failed, newArticles, finishedAt } = totals;
-  if (finishedAt === null) {
-    if (now - startedAt >= LATE_MS) measure({ CycleLength: (now - startedAt) / 1000 });
+  if (totals === null || totals.finishedAt === null) {
+    if (isGivenUp) await giveUp(table, cycle, totals);
+    else if (totals !== null && now - startedAt >= LATE_MS)
+      measure({ CycleLength: (now - startedAt) / 1000 });
     return;
   }
   if (!(await close(table, cycle))) return;
+  const { sources, failed, newArticles, finishedAt } = totals;
   const ms = Date.parse(finishedAt) - startedAt;
   measure({ CycleLength: ms / 1000 });
   log.info('A cycle finished', { sources, failed, newArticles, ms });
+}
+
+/** What was lost on the way stays so; the next cycle asks the same sources. */
+async function giveUp(table: Table, cycle: string, totals: CycleTotals | null): Promise<void> {
+  if (!(await close(table, cycle))) return;
+  const { sources = 0, done = 0 } = totals ?? {};
+  log.warn('A cycle was still open after six hours and is given up', { left: sources - done });
 }
 
 /** @returns whether it was open: of many who come to measure it, one may */

@@ -86,6 +86,7 @@ function byHost(sources: Source[]): Map<string, Source[]> {
 /**
  * Starts a cycle: its messages are written down first, then sent, so that it is never finished too early.
  * The same cycle started twice (a retry) asks twice and counts once.
+ * @param isMeasured whether how long it takes says something of the service
  */
 export async function startCycle(
   table: Table,
@@ -94,13 +95,16 @@ export async function startCycle(
   sources: Source[],
   at: string,
   isFree: IsFree,
+  isMeasured = true,
 ): Promise<void> {
   alsoNamed({ cycle });
   const messages = await planCycle(cycle, sources, at, isFree);
   const all = messages.flatMap((message) => [message, ...message.following]);
   if (all.length === 0) await recordEmptyCycle(table, cycle);
-  else
-    await planMessages(table, cycle, new Map(all.map(({ message, sources }) => [message, sources.length])));
+  else {
+    const counts = new Map(all.map(({ message, sources }) => [message, sources.length]));
+    await planMessages(table, cycle, counts, isMeasured);
+  }
   await sendMessages(
     queue,
     messages.map((message) => JSON.stringify(message)),

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isKept } from '../clock/is-kept';
 import { createSecret, readSecret } from './parameters';
 
 /** A secret that was rolled is known everywhere after this long. */
@@ -10,12 +11,11 @@ const KEPT_MS = 60_000;
  * @returns what reads it
  */
 export function ownSecret(name: string): () => Promise<string> {
-  let kept: { value: string; at: number } | undefined;
+  let kept: { value: string; until: number } | undefined;
   return async () => {
-    // A clock that is set back would have it kept for longer.
-    if (kept !== undefined && Math.abs(Date.now() - kept.at) < KEPT_MS) return kept.value;
+    if (kept !== undefined && isKept(kept.until, KEPT_MS)) return kept.value;
     const value = (await readSecret(name)) ?? (await make(name));
-    kept = { value, at: Date.now() };
+    kept = { value, until: Date.now() + KEPT_MS };
     return value;
   };
 }

@@ -1,4 +1,5 @@
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { isKept } from '../clock/is-kept';
 import { text } from '../table/attributes';
 import type { Table } from '../table/client';
 import { REMOVED, removedKey } from '../table/keys';
@@ -13,15 +14,13 @@ import { markChanged } from '../versions/version';
 /** Reading this for each request would cost as much as the request: what is removed shows this much longer. */
 const KEPT_MS = 5_000;
 
-let kept: { table: Table; origins: Promise<ReadonlySet<string>>; at: number } | undefined;
+let kept: { table: Table; origins: Promise<ReadonlySet<string>>; until: number } | undefined;
 
 /** The origins that are being removed, as of a few seconds ago. */
 export function removedOrigins(table: Table): Promise<ReadonlySet<string>> {
-  // A clock that is set back would have it kept for longer.
-  if (kept !== undefined && kept.table === table && Math.abs(Date.now() - kept.at) < KEPT_MS)
-    return kept.origins;
+  if (kept !== undefined && kept.table === table && isKept(kept.until, KEPT_MS)) return kept.origins;
   const origins = readRemoved(table);
-  kept = { table, origins, at: Date.now() };
+  kept = { table, origins, until: Date.now() + KEPT_MS };
   origins.catch(() => {
     kept = undefined;
   });

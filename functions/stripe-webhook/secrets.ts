@@ -1,3 +1,4 @@
+import { isKept } from '../clock/is-kept';
 import { STRIPE_WEBHOOK_SECRET } from '../secrets/names';
 import { readSecret } from '../secrets/parameters';
 
@@ -11,7 +12,7 @@ let kept: { secrets: string[]; until: number } | undefined;
  * @throws where there is none: without it anybody could say that anything happened
  */
 export async function webhookSecrets(): Promise<string[]> {
-  if (kept !== undefined && Date.now() < kept.until) return kept.secrets;
+  if (kept !== undefined && isKept(kept.until, KEPT_MS)) return kept.secrets;
   const secrets = ((await readSecret(STRIPE_WEBHOOK_SECRET)) ?? '').split(/[\s,]+/).filter(Boolean);
   if (secrets.length === 0) throw new Error(`The secret ${STRIPE_WEBHOOK_SECRET} is missing or blank`);
   kept = { secrets, until: Date.now() + KEPT_MS };

@@ -1,4 +1,5 @@
 import Stripe from 'stripe';
+import { isKept } from '../clock/is-kept';
 import { notFound } from '../http/problem';
 import { STRIPE_SECRET_KEY } from '../secrets/names';
 import { readSecret } from '../secrets/parameters';
@@ -42,7 +43,7 @@ export async function isLiveMode(): Promise<boolean | null> {
 
 async function open(): Promise<Opened> {
   const base = process.env['STRIPE_API_BASE'] || undefined;
-  if (kept !== undefined && Date.now() < kept.until && kept.base === base) return kept;
+  if (kept !== undefined && isKept(kept.until, KEPT_MS) && kept.base === base) return kept;
   const key = (await readSecret(STRIPE_SECRET_KEY))?.trim() || null;
   const isSame = kept !== undefined && kept.key === key && kept.base === base;
   const stripe = isSame ? (kept?.stripe ?? null) : key === null ? null : createClient(key, base);

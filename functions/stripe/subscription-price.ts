@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { isKept } from '../clock/is-kept';
 import { log } from '../log/log';
 import type { StripeClient } from './parts';
 import { priceText } from './price';
@@ -27,7 +28,7 @@ let kept: Kept | undefined;
  * @returns null where Stripe does not say in time, or it is no plain price for a period
  */
 export async function subscriptionPrice(stripe: StripeClient, price: string): Promise<string | null> {
-  if (kept?.stripe === stripe && kept.price === price && Date.now() < kept.until) return kept.text;
+  if (kept?.stripe === stripe && kept.price === price && isKept(kept.until, KEPT_MS)) return kept.text;
   const held = await retrieve(stripe, price);
   const text = held === null ? null : subscriptionPriceText(held);
   kept = { stripe, price, text, until: Date.now() + (held === null ? KEPT_UNKNOWN_MS : KEPT_MS) };

@@ -30,7 +30,8 @@ export const handler = api(async (request) => {
   const sources = wanted.filter((source) => mayBeAsked(source, now));
   const cycle = makeId(now, randomBytes(IDENTITY_BYTES));
   const at = new Date(now).toISOString();
-  await startCycle(table, openQueue('FETCH_QUEUE_URL'), cycle, sources, at, freeHosts());
+  const queue = openQueue('FETCH_QUEUE_URL');
+  await startCycle(table, queue, cycle, sources, at, freeHosts(), only === undefined);
   return isFromPage(request)
     ? seeOther(`/admin?cycle=${cycle}`)
     : json(202, { cycle, sources: sources.length });

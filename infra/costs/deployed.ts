@@ -74,9 +74,10 @@ function metricsOf(resource: unknown): number {
 function scheduledTimes({ rules, functions }: Stack): Map<string, number> {
   const folders = new Map(functions.map((each) => [each.id, folderOf(each)]));
   return new Map(
-    rules.flatMap(({ expression, functionIds }) =>
-      functionIds.map((id) => [folders.get(id) ?? id, timesAMonth(expression)] as const),
-    ),
+    rules.flatMap(({ expression, functionIds }) => {
+      const times = timesAMonth(expression);
+      return functionIds.map((id) => [folders.get(id) ?? id, times] as const);
+    }),
   );
 }
 

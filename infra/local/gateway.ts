@@ -124,7 +124,7 @@ async function invokeRoute(
   try {
     return (await admission.run(functionId, mayChange, invoke)) ?? TOO_MANY_REQUESTS;
   } catch (error) {
-    api.report(`${method} ${path}: ${describe(error)}`);
+    api.report(`${match.route.key}: ${describe(error)}`);
     if (error instanceof FunctionTimeoutError) return plain(503, 'Service Unavailable');
     return plain(500, 'Internal Server Error');
   }

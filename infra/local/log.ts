@@ -1,7 +1,10 @@
 import { appendFileSync, existsSync, renameSync, statSync } from 'node:fs';
 import { format } from 'node:util';
-import type { DescribedError } from '../../functions/log/described-error';
-import { sendLinesTo } from '../../functions/log/output';
+import { isNativeError } from 'node:util/types';
+import { type DescribedError, tellableError } from '../../functions/log/described-error';
+import { lineOf } from '../../functions/log/log';
+import { type Level, type Output, sendLinesTo } from '../../functions/log/output';
+import { redact } from '../../functions/log/redact';
 
 /** From this size on a log is put aside at the next start, in place of the one that was put aside before. */
 const LARGE_BYTES = 5_000_000;
@@ -13,8 +16,9 @@ export interface Log {
 }
 
 /**
- * Lets all that the functions log go to a file, as it goes to CloudWatch on AWS, and what their libraries say, too:
- * the terminal is for a person. What is logged as errors is shown there too, in short.
+ * Lets all that the functions log go to a file, as it goes to CloudWatch on AWS, and what their libraries say, too, in
+ * the same form and without what is no business of a log: the terminal is for a person. What is logged as errors is
+ * shown there too, in short.
  * @param file absolute path
  * @param target the console of the libraries, whose methods are taken over
  * @param show writes a line to the terminal
@@ -34,42 +38,40 @@ export function openLog(file: string, target: Console, show: (line: string) => v
     shown = short(line);
     show(`error: ${shown}`);
   };
-  sendLinesTo((line, level) => {
+  const take: Output = (line, level) => {
     write(line);
     if (level === 'ERROR') showShort(line);
-  });
-  const writeFormatted = (...parts: unknown[]) => write(format(...parts));
+  };
+  sendLinesTo(take);
+  const takeOver =
+    (level: Level) =>
+    (...parts: unknown[]) =>
+      take(lineOf(level, redact(format(...parts.map(tellable)))), level);
   Object.assign(target, {
-    log: writeFormatted,
-    info: writeFormatted,
-    debug: writeFormatted,
-    warn: writeFormatted,
-    error: (...parts: unknown[]) => {
-      const line = format(...parts);
-      write(line);
-      showShort(line);
-    },
+    log: takeOver('INFO'),
+    info: takeOver('INFO'),
+    debug: takeOver('INFO'),
+    warn: takeOver('WARN'),
+    error: takeOver('ERROR'),
   });
   return {
     report: (problem) => {
-      write(problem);
+      const line = lineOf('ERROR', redact(problem));
+      write(line);
       // What a function has just logged and then threw.
-      if (!shown.endsWith(short(problem))) showShort(problem);
+      if (!shown.endsWith(short(line))) showShort(line);
       shown = '';
     },
   };
 }
 
-/** The message of a line of JSON, else the first line. */
+/** An error without its fields, all of which would be written down. */
+const tellable = (part: unknown): unknown => (isNativeError(part) ? tellableError(part).stack : part);
+
+/** What a line of the log says, with its error, where it has one, in one line. */
 function short(line: string): string {
-  try {
-    const { message, error } = JSON.parse(line) as { message?: unknown; error?: DescribedError };
-    if (typeof message !== 'string') return firstLine(line);
-    return error === undefined ? message : `${message}: ${error.name}: ${firstLine(error.message)}`;
-  } catch {
-    // Not every line is JSON.
-  }
-  return firstLine(line);
+  const { message, error } = JSON.parse(line) as { message: string; error?: DescribedError };
+  return error === undefined ? firstLine(message) : `${message}: ${error.name}: ${firstLine(error.message)}`;
 }
 
 const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';

@@ -32,6 +32,10 @@ async function step(migrate: () => Promise<unknown>): Promise<z.infer<typeof mig
   try {
     return migrated.parse(await migrate());
   } catch (error) {
+    if ((error as { name?: unknown }).name === 'NewerDataError')
+      throw new StartError(
+        'The data was changed by a newer Newsreel: update this one, or choose another --data.',
+      );
     throw new StartError(`The data cannot be used: ${messageOf(error)}`);
   }
 }

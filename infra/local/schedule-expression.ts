@@ -24,7 +24,8 @@ export function nextTime(expression: string, after: Date): Date | null {
     // EventBridge counts weekdays from 1 for Sunday, has `?` in one of the day fields, and takes `0/30`.
     const pattern = new Cron(`0 ${cron}`, {
       mode: '7-part',
-      timezone: 'UTC',
+      // UTC, in a quarter of the time that it takes by its name.
+      utcOffset: 0,
       alternativeWeekdays: true,
       sloppyRanges: true,
       paused: true,

@@ -28,7 +28,7 @@ export const yesOrNo: Kind<boolean> = {
   wants: 'must be true or false',
   mayBeEmpty: false,
   read: (given) =>
-    typeof given === 'boolean' ? given : ({ true: true, false: false }[String(given)] ?? null),
+    given === true || given === 'true' ? true : given === false || given === 'false' ? false : null,
 };
 
 export const address: Kind<string> = {

@@ -56,11 +56,15 @@ type Name = keyof typeof KINDS;
 /** What was said well, by its name. */
 type Said = { [N in Name]?: NonNullable<ReturnType<(typeof KINDS)[N]['read']>> };
 
-/** What says nothing without another. */
-const NEEDS: readonly [Name, Name][] = [
+/** What says nothing without another, or one of several. */
+const NEEDS: readonly [Name, ...Name[]][] = [
   ['monthlyBudget', 'alarmEmail'],
   ['hostedZoneId', 'domainName'],
   ['certificateArn', 'domainName'],
+  ['passAmount', 'stripePriceId', 'paid'],
+  ['passCurrency', 'stripePriceId', 'paid'],
+  ['passDays', 'stripePriceId', 'paid'],
+  ['graceDays', 'stripePriceId', 'paid'],
 ];
 
 /** What the CDK's command itself writes down; all else of its own has a colon or an at sign in its name. */
@@ -79,9 +83,14 @@ export function parseSettings(config: object, context: Readonly<Record<string, u
   const given = Object.entries({ ...(context[LOCAL] ? {} : config), ...ownOf(context) }).filter(isSaid);
   const { said, faults } = read(given);
   const names = given.map(([name]) => name);
-  const lonely = NEEDS.filter(([name, needed]) => names.includes(name) && !names.includes(needed));
+  const lonely = NEEDS.filter(
+    ([name, ...needed]) => names.includes(name) && !needed.some((other) => names.includes(other)),
+  );
   const contradictions = [
-    ...lonely.map(([name, needed]) => `"${name}" says nothing without "${needed}"`),
+    ...lonely.map(
+      ([name, ...needed]) =>
+        `"${name}" says nothing without ${needed.map((other) => `"${other}"`).join(' or ')}`,
+    ),
     ...mailContradictions(said),
   ];
   if (faults.length + contradictions.length > 0) throw new SettingsError([...faults, ...contradictions]);

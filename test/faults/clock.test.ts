@@ -1,7 +1,6 @@
 import { once } from '../../functions/checkout/once';
 import { claim } from '../../functions/fetch/claim';
 import { countTowards } from '../../functions/limits/window';
-import { sendLinesTo } from '../../functions/log/output';
 import { removeSource } from '../../functions/sources/remove';
 import { readSource } from '../../functions/sources/store';
 import { openTable } from '../../functions/table/client';
@@ -19,7 +18,6 @@ let service: Service;
 let feeds: FeedServer;
 
 beforeAll(async () => {
-  sendLinesTo(() => undefined);
   service = await startService();
   feeds = await FeedServer.start();
 });

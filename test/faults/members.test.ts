@@ -12,8 +12,6 @@ const fuse = new Fuse();
 let world: World;
 
 beforeAll(async () => {
-  // What fails here is meant to, and says so at length.
-  for (const level of ['error', 'warn', 'log'] as const) jest.spyOn(console, level).mockReturnValue();
   world = await startWorld();
   process.env['AWS_ENDPOINT_URL_DYNAMODB'] = await fuse.guard(process.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '');
 });

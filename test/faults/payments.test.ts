@@ -1,5 +1,4 @@
 import { readCustomers } from '../../functions/entitlement/customers';
-import { sendLinesTo } from '../../functions/log/output';
 import { reconcile } from '../../functions/reconcile/reconcile';
 import { requireStripe } from '../../functions/stripe/client';
 import { openTable } from '../../functions/table/client';
@@ -13,7 +12,6 @@ const fuse = new Fuse();
 let shop: Shop;
 
 beforeAll(async () => {
-  sendLinesTo(() => undefined);
   shop = await Shop.open();
   // Of the table alone: Stripe's own client tries again with a key that Stripe knows.
   process.env['AWS_ENDPOINT_URL_DYNAMODB'] = await fuse.guard(process.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '');

@@ -2,7 +2,6 @@ import type { SQSEvent } from 'aws-lambda';
 import fc from 'fast-check';
 import { handler as fetch } from '../../functions/fetch/handler';
 import { handler as index } from '../../functions/index/handler';
-import { sendLinesTo } from '../../functions/log/output';
 import { FeedServer, type RssItem, rss } from '../feed-server';
 import { type Service, sqsEvent, startService } from '../service';
 
@@ -14,7 +13,6 @@ let service: Service;
 let feeds: FeedServer;
 
 beforeAll(async () => {
-  sendLinesTo(() => undefined);
   service = await startService();
   feeds = await FeedServer.start();
 });

@@ -11,8 +11,6 @@ let service: Service;
 let feeds: FeedServer;
 
 beforeAll(async () => {
-  // What fails here is meant to, and says so at length.
-  jest.spyOn(console, 'error').mockImplementation(() => {});
   service = await startService();
   feeds = await FeedServer.start();
   const sqs = process.env['AWS_ENDPOINT_URL_SQS'] ?? '';

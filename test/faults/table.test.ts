@@ -1,4 +1,3 @@
-import { sendLinesTo } from '../../functions/log/output';
 import { deleteSource, readSources } from '../../functions/sources/store';
 import { type Call, type Fault, FaultProxy } from '../fault-proxy';
 import { FeedServer, rss } from '../feed-server';
@@ -14,8 +13,6 @@ let feeds: FeedServer;
 let proxy: FaultProxy;
 
 beforeAll(async () => {
-  // What fails here is meant to, and says so at length.
-  sendLinesTo(() => undefined);
   service = await startService();
   feeds = await FeedServer.start();
   proxy = await FaultProxy.start(process.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '');

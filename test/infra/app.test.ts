@@ -4,7 +4,7 @@ import path from 'node:path';
 const ROOT = path.join(__dirname, '..', '..');
 
 it('wrong settings end the app with what is wrong, and nothing of where it was found out', () => {
-  const context = { mailDoman: 'example.org', passDays: 'x', '@aws-cdk/core:some-flag': true };
+  const context = { mailDoman: 'example.org', passDays: 'x', paid: true, '@aws-cdk/core:some-flag': true };
   const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'infra/app.ts'], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'], CDK_CONTEXT_JSON: JSON.stringify(context) },

@@ -162,11 +162,24 @@ test('what a handler throws reaches the runtime, which logs every field of it, w
 test('a fact that is no id is left out, and no log is forged by one', () => {
   log.info('Odd', { source: 'ada@example.org' });
   log.info('Odd', { kind: 'https://example.org/?token=1', result: 'one\n{"level":"ERROR"}' });
+  log.info('Odd', { source: 'hello this is a line of text', mail: 'https://h.example/private/hunter2' });
   log.info('Odd', {
     cycles: Array.from({ length: 100 }, () => 'two words'),
     occasions: ['payment-failed:in_1:2'],
   });
-  expect(kept.written.join()).not.toMatch(/ada|token|\n/);
-  expect(kept.lines()[2]).toMatchObject({ occasions: ['payment-failed:in_1:2'] });
-  expect(kept.lines()[2]?.['cycles']).toHaveLength(20);
+  expect(kept.written.join()).not.toMatch(/ada|token|hello|hunter2|\n/);
+  expect(kept.lines()[3]).toMatchObject({ occasions: ['payment-failed:in_1:2'] });
+  expect(kept.lines()[3]?.['cycles']).toHaveLength(20);
+});
+
+test.each([
+  ['GET /articles/{id}'],
+  ['$default'],
+  ['payment-failed:in_1NxYz:2'],
+  ['sign-in'],
+  ['checkout.session.completed'],
+  ['sources#lobsters-1a2b'],
+])('a fact is %s', (id) => {
+  log.info('Odd', { kind: id });
+  expect(kept.lines()).toMatchObject([{ kind: id }]);
 });

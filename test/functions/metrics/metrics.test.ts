@@ -124,6 +124,23 @@ describe('a cycle', () => {
     await ring('event-7');
     const open = await service().table.items('OPEN_CYCLES');
     expect(open.map(({ SK }) => SK?.S)).not.toContain(lost);
+    const toldOf = () => kept.lines('WARN').filter((line) => line['cycle'] === lost);
+    expect(toldOf()).toMatchObject([
+      { message: expect.stringContaining('six hours'), left: expect.any(Number) },
+    ]);
+    await ring('event-8');
+    expect(toldOf()).toHaveLength(1);
+  });
+
+  test('that finished is measured, also where nobody looked at it for six hours', async () => {
+    const slept = await service().trigger();
+    await service().fetch();
+    await service().index();
+    setClock(Date.now() + 8 * 60 * MINUTE_MS);
+    kept.clear();
+    await ring('event-9');
+    const about = kept.lines().filter((line) => line['cycle'] === slept);
+    expect(about.map(({ message }) => message)).toEqual(['A cycle finished']);
   });
 });
 

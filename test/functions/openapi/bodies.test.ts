@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { JsonSchema } from '../../../functions/openapi/components';
 import { InvalidSourceError, parseSource, patchSource } from '../../../functions/sources/settings';
 import { character } from '../../character';
+import { webAddress } from '../../web-address';
 import { faultsOf, operationOf } from './described-api';
 
 const schemaOf = (route: string, type: string): JsonSchema =>
@@ -157,8 +158,8 @@ const fields = {
   map,
 };
 const url = fc.oneof(
-  fc.webUrl(),
-  fc.webUrl().map((href) => ` feed:${href}`),
+  webAddress(),
+  webAddress().map((href) => ` feed:${href}`),
   text,
 );
 const body = some({ url, ...fields });

@@ -4,6 +4,7 @@ import { writeOpml } from '../../../functions/opml/write';
 import { parseSource, type SourceSettings } from '../../../functions/sources/settings';
 import { newSourceItem, parseSourceItem } from '../../../functions/sources/source';
 import { character } from '../../character';
+import { webPath } from '../../web-address';
 
 const sourceOf = ({ id = 'x', ...settings }: SourceSettings) =>
   parseSourceItem(newSourceItem(id, settings, '2026-11-22T12:00:00.000Z'));
@@ -52,7 +53,7 @@ describe('sources as OPML', () => {
           minLength: 1,
           maxLength: 4,
         }),
-        path: fc.webPath(),
+        path: webPath,
       })
       .map(({ path, ...rest }) => ({ id: 'x', url: `https://a.example${path}`, ...rest }))
       .filter((settings) => {

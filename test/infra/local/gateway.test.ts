@@ -1,5 +1,7 @@
+import { subscribe } from 'node:diagnostics_channel';
+import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Admission } from '../../../infra/local/admission';
 import { FunctionTimeoutError } from '../../../infra/local/functions';
@@ -245,6 +247,16 @@ describe('the answer of a function', () => {
     expect(problems).toEqual([expect.stringContaining(problem)]);
   });
 
+  test('is told of by its route where its function fails: a path may hold a token', async () => {
+    invoke = () => Promise.reject(new Error('inside'));
+    await raw('GET', '/articles/hunter2');
+    await raw('GET', '/somewhere/hunter2');
+    expect(problems).toEqual([
+      expect.stringMatching(/^GET \/articles\/\{id\}: Error: inside/),
+      expect.stringMatching(/^\$default: Error: inside/),
+    ]);
+  });
+
   test('of just below 6 MB passes', async () => {
     invoke = () => ({ statusCode: 200, body: 'x'.repeat(6_200_000) });
     expect((await raw('GET', '/articles')).body).toHaveLength(6_200_000);
@@ -428,13 +440,31 @@ describe('the gateway', () => {
   });
 });
 
+/** The server's ends of the requests that come from now on. */
+function socketsOfRequests(): Socket[] {
+  const sockets: Socket[] = [];
+  subscribe('http.server.request.start', (message) => sockets.push((message as { socket: Socket }).socket));
+  return sockets;
+}
+
+class WatchedAdmission extends Admission {
+  came = 0;
+
+  override run<T>(...call: [functionId: string, mayChange: boolean, work: () => Promise<T>]) {
+    this.came++;
+    return super.run(...call);
+  }
+}
+
 describe('a crowd', () => {
+  let admission: WatchedAdmission;
   let crowded: Gateway;
   let address: string;
   let release: () => void;
 
   beforeEach(async () => {
-    crowded = new Gateway(new Admission({ atWork: 1, waiting: 1, waitMs: 60_000 }));
+    admission = new WatchedAdmission({ atWork: 1, waiting: 1, waitMs: 60_000 });
+    crowded = new Gateway(admission);
     address = `http://127.0.0.1:${await crowded.listen(0)}/articles`;
     crowded.serve({ ...api, cors: null });
     const released = new Promise<void>((resolve) => {
@@ -470,12 +500,16 @@ describe('a crowd', () => {
   test('has no place for who has left meanwhile', async () => {
     const first = fetch(address);
     await begun(1);
+    const sockets = socketsOfRequests();
     const leaver = new AbortController();
     const left = fetch(address, { signal: leaver.signal }).catch(() => 'left');
-    await pause(30);
+    while (admission.came < 2) await pause(5);
+    const [socket] = sockets;
+    const closed = socket && once(socket, 'close');
     leaver.abort();
     expect(await left).toBe('left');
-    await pause(30);
+    await closed;
+    expect(socket?.destroyed).toBe(true);
     release();
     expect((await first).status).toBe(200);
     expect((await fetch(address)).status).toBe(200);

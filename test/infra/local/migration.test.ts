@@ -1,3 +1,4 @@
+import { NewerDataError } from '../../../functions/migrate/migrate';
 import { migrateData } from '../../../infra/local/migration';
 import type { Stack } from '../../../infra/local/stack';
 
@@ -41,13 +42,20 @@ it('calls the function that changes the data until it is of this version, and sa
   ]);
 });
 
-it('ends the start where the data is of a later version', async () => {
+it('ends the start where the data is of a later version, and says what to do here', async () => {
   const refuse = async () => {
-    throw new Error(
-      "The table's data is of version 3, this code knows it up to 2: deploy the later version again.",
-    );
+    throw new NewerDataError(3, 2);
   };
   await expect(migrateData(STACK, refuse, screen())).rejects.toThrow(
-    "The data cannot be used: The table's data is of version 3, this code knows it up to 2: deploy the later version again.",
+    'The data was changed by a newer Newsreel: update this one, or choose another --data.',
+  );
+});
+
+it('ends the start where a change fails', async () => {
+  const refuse = async () => {
+    throw new Error('The table did not take 3 writes');
+  };
+  await expect(migrateData(STACK, refuse, screen())).rejects.toThrow(
+    'The data cannot be used: The table did not take 3 writes',
   );
 });

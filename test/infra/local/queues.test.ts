@@ -10,6 +10,11 @@ const bodies = (messages: { body: string }[]) => messages.map(({ body }) => body
 const LARGE = 1_000_000;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Resolves when something can be received. */
+const waiting = async (queue: Queue) => {
+  while (!queue.hasWaiting) await pause(5);
+};
+
 describe('a queue', () => {
   test('hands out messages in the order they were sent, each once', async () => {
     const queue = open(temporaryFolder());
@@ -61,11 +66,11 @@ describe('a queue', () => {
     const queue = open(folder);
     await queue.send('again');
     const [message] = await queue.receive(1, LARGE);
-    if (message) await queue.putBackAfter(message, 400);
+    if (message) await queue.putBackAfter(message, 1_000);
     expect(await queue.receive(1, LARGE)).toEqual([]);
     expect(queue.isEmpty).toBe(false);
     expect(queue.isAtWork).toBe(false);
-    await pause(450);
+    await waiting(queue);
     expect(await queue.receive(1, LARGE)).toEqual([
       expect.objectContaining({ id: message?.id, failures: 1 }),
     ]);
@@ -78,13 +83,13 @@ describe('a queue', () => {
     const changed: number[] = [];
     const queue = open(temporaryFolder(), () => void changed.push(Date.now()));
     const sentAt = Date.now();
-    await queue.send('later', 300);
+    await queue.send('later', 1_000);
     expect([queue.hasWaiting, queue.isAtWork, queue.isEmpty]).toEqual([false, false, false]);
     expect(await queue.receive(1, LARGE)).toEqual([]);
     await queue.send('now');
     expect(bodies(await queue.receive(2, LARGE))).toEqual(['now']);
-    await pause(350);
-    expect((changed.at(-1) ?? 0) - sentAt).toBeGreaterThanOrEqual(298);
+    await waiting(queue);
+    expect((changed.at(-1) ?? 0) - sentAt).toBeGreaterThanOrEqual(998);
     const [later] = await queue.receive(2, LARGE);
     expect(later).toMatchObject({ body: 'later', failures: 0 });
     if (later) await queue.remove(later);
@@ -93,14 +98,13 @@ describe('a queue', () => {
   test('waits for the rest of a delay in the next process, and for none that has passed', async () => {
     const folder = temporaryFolder();
     const killed = open(folder);
-    await killed.send('soon', 400);
+    await killed.send('soon', 1_500);
     await killed.send('long after', 60_000);
     await killed.send('now');
     killed.close();
-    await pause(50);
     const next = open(folder);
     expect(bodies(await next.receive(3, LARGE))).toEqual(['now']);
-    await pause(400);
+    await waiting(next);
     expect(bodies(await next.receive(3, LARGE))).toEqual(['soon']);
     expect(bodies(await open(folder).receive(3, LARGE)).sort()).toEqual(['now', 'soon']);
     expect(readdirSync(folder)).toHaveLength(3);
@@ -110,10 +114,10 @@ describe('a queue', () => {
     const [folder, deadFolder] = [temporaryFolder(), temporaryFolder()];
     const queue = open(folder);
     await queue.send('poison', 1);
-    await pause(20);
+    await waiting(queue);
     const [message] = await queue.receive(1, LARGE);
     if (message) await queue.putBackAfter(message, 1);
-    await pause(20);
+    await waiting(queue);
     const [again] = await queue.receive(1, LARGE);
     expect(again).toMatchObject({ failures: 1 });
     if (again) await queue.moveTo(open(deadFolder), again);

@@ -38,6 +38,7 @@ it('has a paid plan of passes alone where that is said', () => {
 
 it.each([
   ['paid', 'perhaps'],
+  ['paid', 'constructor'],
   ['stripePriceId', 'prod_1'],
   ['stripePriceId', 'price_1; drop'],
   ['passAmount', '0'],

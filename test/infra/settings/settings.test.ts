@@ -49,7 +49,7 @@ describe('the settings', () => {
   });
 
   it('are overridden by the context, one by one', () => {
-    const config: Config = { retentionDays: 90, passDays: 7 };
+    const config: Config = { retentionDays: 90, paid: true, passDays: 7 };
     const { retentionDays, membership } = parseSettings(config, { retentionDays: '30' });
     expect([retentionDays, membership.passDays]).toEqual([30, 7]);
   });
@@ -110,7 +110,8 @@ describe('the settings', () => {
       '- "certificateArn" must be the ARN of a certificate: arn:aws:acm:…, not "arn:aws:iam::1:x"',
     ],
     [{ paid: 'yes' }, '- "paid" must be true or false, not "yes"'],
-    [{ passDays: null }, '- "passDays" must be a whole number of days, 1 to 3660, not null'],
+    [{ passAmount: 500 }, '- "passAmount" says nothing without "stripePriceId" or "paid"'],
+    [{ paid: true, passDays: null }, '- "passDays" must be a whole number of days, 1 to 3660, not null'],
   ])('refuse %j', (config, fault) => {
     expect(faultsOf(config)).toEqual([fault]);
   });
