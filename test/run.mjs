@@ -23,11 +23,11 @@ const STEPS = [
     script: 'node_modules/typescript/bin/tsc',
     args: ['-p', 'functions/pages/browser'],
   },
-  // One more than there are cores: tests of crashes and of slow servers wait most of the time.
+  // Two more than there are cores: tests of crashes and of slow servers wait most of the time.
   {
     name: 'tests',
     script: 'node_modules/jest/bin/jest.js',
-    args: [`--maxWorkers=${availableParallelism() + 1}`, ...forJest],
+    args: [`--maxWorkers=${availableParallelism() + 2}`, ...forJest],
     env: { NEWSREEL_CALLS: calls },
   },
   {

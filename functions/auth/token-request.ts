@@ -17,7 +17,7 @@ export interface Grant {
 }
 
 /** For all that is asked to get one token. */
-export const TOKEN_TIMEOUT_MS = 8_000;
+const TOKEN_TIMEOUT_MS = 8_000;
 
 const LARGEST_ANSWER = 64 * 1024;
 

@@ -8,7 +8,7 @@ import type { DigestSettings } from './settings';
 import type { Span } from './span';
 
 /** Articles of a digest at most. */
-export const MOST_ARTICLES = 50;
+const MOST_ARTICLES = 50;
 
 /** Of the 60 units that a digest may read; its sources' names and its reader take the others. */
 const REACH: Reach = { units: 28, ms: 20_000 };

@@ -2,7 +2,7 @@ import { explain, FetchError } from './failure';
 import type { Network } from './network';
 
 /** How long a request stands in line for its host, all redirects together. */
-export const LONGEST_WAIT_MS = 60_000;
+const LONGEST_WAIT_MS = 60_000;
 
 /** The time that servers have for one request with all its redirects; standing in line is counted apart. */
 export class TimeBudget {

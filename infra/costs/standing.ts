@@ -40,7 +40,7 @@ export function standing(workload: Workload, deployed: Deployed): Use[] {
 }
 
 /** Once the oldest articles expire as fast as new ones come. */
-export function bytesKept(workload: Workload, deployed: Deployed): number {
+function bytesKept(workload: Workload, deployed: Deployed): number {
   const content = workload.content === 0 ? 0 : workload.content * 1000 * PACKED_SHARE + ITEM_OVERHEAD_BYTES;
   const words = wordsOfArticle(batchOf(intakeOf(workload, deployed))).bytes * (1 + EDITED_SHARE);
   return articlesKept(workload) * (ARTICLE_BYTES + ITEM_OVERHEAD_BYTES + content + words);

@@ -22,7 +22,7 @@ export async function migrateData(
   const found = stack.functions.find(({ entry }) => entry === ENTRY);
   if (found === undefined) return;
   for (;;) {
-    const { done } = await step(() => invoke(found.id, {}));
+    const { done } = await step(() => invoke(found.id, { id: 'start' }));
     if (done) return;
     screen.progress('The data of an earlier version is being changed to that of this one …');
   }

@@ -26,7 +26,7 @@ export function isAllowed(statements: Statement[], asked: Asked): boolean {
 }
 
 /** Whether a statement is about a call, to allow or to deny it. */
-export function speaksOf({ actions, resources, conditions }: Statement, asked: Asked): boolean {
+function speaksOf({ actions, resources, conditions }: Statement, asked: Asked): boolean {
   return (
     actions.some((action) => matches(action.toLowerCase(), asked.action.toLowerCase())) &&
     resources.some((resource) => matches(resource, asked.resource)) &&
