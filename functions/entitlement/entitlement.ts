@@ -35,8 +35,10 @@ export function entitlementOf(
   if (!isPaid) return EVERYBODY;
   const seconds = Math.floor(now / 1000);
   const standings = [
-    ...customers.flatMap(({ subscriptions }) =>
-      subscriptions.map((facts) => subscriptionStanding(facts, seconds, graceDays)),
+    ...customers.flatMap(({ subscriptions, readAt }) =>
+      subscriptions.map((facts) =>
+        subscriptionStanding(facts, seconds, graceDays, Date.parse(readAt) / 1000),
+      ),
     ),
     ...passStandings(
       customers.flatMap(({ passes }) => passes),

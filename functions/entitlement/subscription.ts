@@ -7,9 +7,15 @@ const LATE_RENEWAL = 2 * DAY;
 /**
  * What a subscription means for access. A word of Stripe's that we don't know means none.
  * @param now seconds since 1970
+ * @param readAt when it was read at Stripe, seconds since 1970
  * @see https://docs.stripe.com/billing/subscriptions/overview#subscription-statuses
  */
-export function subscriptionStanding(facts: SubscriptionFacts, now: number, graceDays: number): Standing {
+export function subscriptionStanding(
+  facts: SubscriptionFacts,
+  now: number,
+  graceDays: number,
+  readAt: number,
+): Standing {
   if (!facts.isOurPrice) {
     return without(facts, 'unknown', 'Your subscription is of a price that gives no access here.');
   }
@@ -19,11 +25,11 @@ export function subscriptionStanding(facts: SubscriptionFacts, now: number, grac
     case 'trialing':
       return running(facts, now, facts.status);
     case 'past_due':
-      // The unpaid period has begun as a rule; else it begins with the end of the one before.
+      // The unpaid period had begun as a rule when this was read; else it begins with the end of the one before.
       return pastDue(
         facts,
         now,
-        (now < facts.periodEnd ? facts.periodStart : facts.periodEnd) + graceDays * DAY,
+        (readAt < facts.periodEnd ? facts.periodStart : facts.periodEnd) + graceDays * DAY,
       );
     case 'unpaid':
       return without(facts, 'unpaid', 'Your subscription could not be renewed: its payment failed for good.');

@@ -30,7 +30,7 @@ export function mailOf(happening: Happening, { to, person, rules, url }: Recipie
   const frame = { to, accountUrl: `${url}/account`, service: new URL(url).host };
   switch (happening.kind) {
     case 'welcome': {
-      const { reason } = subscriptionStanding(happening.subscription, seconds, rules.graceDays);
+      const { reason } = subscriptionStanding(happening.subscription, seconds, rules.graceDays, seconds);
       return welcomeMail({ ...frame, reason });
     }
     case 'trial-ends':

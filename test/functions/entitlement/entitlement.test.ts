@@ -46,6 +46,13 @@ describe('a subscription', () => {
       7,
       { status: 'past_due', action: 'pay', payUrl: URL },
     ],
+    ['past_due, also past the end of the unpaid period', { status: 'past_due' }, 31, { status: 'past_due' }],
+    [
+      'past_due for what comes after the period that was paid',
+      { status: 'past_due', periodStart: T0 - 30 * DAY, periodEnd: T0 },
+      6.9,
+      { status: 'past_due', until: 7, action: 'pay' },
+    ],
     ['past_due and cancelled', { status: 'past_due', cancelAt: T0 + DAY }, 2, { status: 'past_due' }],
     ['unpaid', { status: 'unpaid' }, 0, { status: 'unpaid', action: 'pay', payUrl: null }],
     ['paused', { status: 'paused' }, 0, { status: 'paused', action: 'manage' }],
