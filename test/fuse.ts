@@ -48,6 +48,18 @@ export class Fuse {
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}${pathname === '/' ? '' : pathname}`;
   }
 
+  /** Stands before the table and the queues that handlers find by their variables. */
+  async guardService(): Promise<void> {
+    const sqs = process.env['AWS_ENDPOINT_URL_SQS'] ?? '';
+    const guarded = await this.guard(sqs);
+    for (const variable of ['AWS_ENDPOINT_URL_SQS', 'FETCH_QUEUE_URL', 'INDEX_QUEUE_URL']) {
+      process.env[variable] = process.env[variable]?.replace(sqs, guarded);
+    }
+    process.env['AWS_ENDPOINT_URL_DYNAMODB'] = await this.guard(
+      process.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '',
+    );
+  }
+
   stop(): void {
     for (const server of this.servers) {
       server.closeAllConnections();

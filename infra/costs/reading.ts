@@ -37,41 +37,60 @@ export function reading(workload: Workload, deployed: Deployed): Use[] {
   ];
 }
 
-const pages = (deployed: Deployed, count: number): Use[] => [
-  use('pages', 'tableReads', count * PAGE_READS),
-  use('pages', 'apiRequests', count),
-  use('pages', 'transferOut', gigabytes(count * PAGE_BYTES)),
-  ...lambda(deployed, 'pages', {
-    folder: 'reading-pages',
-    invocations: count,
-    cpuMs: count * CPU.page,
-    calls: count * 3,
-  }),
+/** What is asked for in a month, and what one request of it takes. */
+interface Asked {
+  /** the folder of the function that answers */
+  folder: string;
+  count: number;
+  /** units of the table */
+  reads: number;
+  /** to the internet, packed */
+  bytes: number;
+  cpuMs: number;
+  /** of the table, one after the other */
+  calls: number;
+}
+
+const asked = (
+  deployed: Deployed,
+  what: string,
+  { folder, count, reads, bytes, cpuMs, calls }: Asked,
+): Use[] => [
+  use(what, 'tableReads', count * reads),
+  use(what, 'apiRequests', count),
+  use(what, 'transferOut', gigabytes(count * bytes)),
+  ...lambda(deployed, what, { folder, invocations: count, cpuMs: count * cpuMs, calls: count * calls }),
 ];
 
-const searches = (deployed: Deployed, count: number): Use[] => [
-  use('searches', 'tableReads', count * SEARCH_READS),
-  use('searches', 'apiRequests', count),
-  use('searches', 'transferOut', gigabytes(count * PAGE_BYTES)),
-  ...lambda(deployed, 'searches', {
+const pages = (deployed: Deployed, count: number): Use[] =>
+  asked(deployed, 'pages', {
     folder: 'reading-pages',
-    invocations: count,
-    cpuMs: count * CPU.search,
-    calls: count * 6,
-  }),
-];
+    count,
+    reads: PAGE_READS,
+    bytes: PAGE_BYTES,
+    cpuMs: CPU.page,
+    calls: 3,
+  });
 
-const openLists = (deployed: Deployed, count: number): Use[] => [
-  use('lists that stay open', 'tableReads', count * UNCHANGED_READS),
-  use('lists that stay open', 'apiRequests', count),
-  use('lists that stay open', 'transferOut', gigabytes(count * UNCHANGED_BYTES)),
-  ...lambda(deployed, 'lists that stay open', {
+const searches = (deployed: Deployed, count: number): Use[] =>
+  asked(deployed, 'searches', {
+    folder: 'reading-pages',
+    count,
+    reads: SEARCH_READS,
+    bytes: PAGE_BYTES,
+    cpuMs: CPU.search,
+    calls: 6,
+  });
+
+const openLists = (deployed: Deployed, count: number): Use[] =>
+  asked(deployed, 'lists that stay open', {
     folder: 'list',
-    invocations: count,
-    cpuMs: count * CPU.unchanged,
-    calls: count,
-  }),
-];
+    count,
+    reads: UNCHANGED_READS,
+    bytes: UNCHANGED_BYTES,
+    cpuMs: CPU.unchanged,
+    calls: 1,
+  });
 
 const firstVisits = (deployed: Deployed, readers: number): Use[] => [
   use('pages', 'apiRequests', readers * FIRST_VISIT_REQUESTS),
@@ -85,17 +104,15 @@ const firstVisits = (deployed: Deployed, readers: number): Use[] => [
 ];
 
 /** As if something had come since each was last asked for. */
-const feeds = (deployed: Deployed, count: number): Use[] => [
-  use('feeds', 'tableReads', count * FEED_READS),
-  use('feeds', 'apiRequests', count),
-  use('feeds', 'transferOut', gigabytes(count * FEED_BYTES)),
-  ...lambda(deployed, 'feeds', {
+const feeds = (deployed: Deployed, count: number): Use[] =>
+  asked(deployed, 'feeds', {
     folder: 'feed-out',
-    invocations: count,
-    cpuMs: count * CPU.feed,
-    calls: count * 5,
-  }),
-];
+    count,
+    reads: FEED_READS,
+    bytes: FEED_BYTES,
+    cpuMs: CPU.feed,
+    calls: 5,
+  });
 
 function exports(deployed: Deployed, files: number, articles: number): Use[] {
   const parts = files * Math.max(1, articles / ARTICLES_A_PART);

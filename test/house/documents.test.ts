@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { anchorOf } from './anchor';
 import { ROOT } from './source-files';
 
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
@@ -12,14 +13,6 @@ const DOCUMENTS = [
     .filter((file) => file.endsWith('.md'))
     .map((file) => path.join('docs', file)),
 ];
-
-/** What GitHub calls a heading in a link. */
-const anchorOf = (heading: string): string =>
-  heading
-    .toLowerCase()
-    .replace(/`|\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/[^\p{L}\p{N}\p{M}_ -]/gu, '')
-    .replaceAll(' ', '-');
 
 const anchorsOf = (document: string): string[] =>
   [...read(document).matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { anchorOf } from '../house/anchor';
 import { resourcesOf, synthesize } from './synthesized';
 
 const document = readFileSync(path.join(__dirname, '../../docs/operating.md'), 'utf8');
@@ -13,13 +14,6 @@ function chapter(heading: string): string {
   if (rest === undefined) throw new Error(`No chapter ${heading}`);
   return rest.split(/\n## /, 1)[0] ?? '';
 }
-
-/** As GitHub makes them of headings. */
-const anchorOf = (heading: string): string =>
-  heading
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N} -]/gu, '')
-    .replaceAll(' ', '-');
 
 /** What stands there for a shell. */
 const scripts = [...document.matchAll(/```sh\n(.*?)```/gs)].map(([, script = '']) => script);

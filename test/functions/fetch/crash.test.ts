@@ -13,12 +13,7 @@ let feeds: FeedServer;
 beforeAll(async () => {
   service = await startService();
   feeds = await FeedServer.start();
-  const sqs = process.env['AWS_ENDPOINT_URL_SQS'] ?? '';
-  const guarded = await fuse.guard(sqs);
-  for (const variable of ['AWS_ENDPOINT_URL_SQS', 'FETCH_QUEUE_URL', 'INDEX_QUEUE_URL']) {
-    process.env[variable] = process.env[variable]?.replace(sqs, guarded);
-  }
-  process.env['AWS_ENDPOINT_URL_DYNAMODB'] = await fuse.guard(process.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '');
+  await fuse.guardService();
 });
 
 afterAll(async () => {
